@@ -1,0 +1,125 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The layers are explained in README.md and held by Tests/HouseTests: an arrow goes only where this file names it.
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioFoundationCompat = Target.Dependency.product(name: "NIOFoundationCompat", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+let package = Package(
+    name: "ringside",
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+    ],
+    targets: [
+        // Level 0
+        .target(name: "Identity", dependencies: [crypto]),
+        // Level 1
+        .target(name: "BrokerAPI", dependencies: ["Identity"]),
+        .target(name: "Feed"),
+        .target(name: "Screen", dependencies: [yams]),
+        // Level 2
+        .target(name: "Broker", dependencies: ["Identity", "Feed", logging, serviceLifecycle]),
+        .target(name: "Desk", dependencies: ["Identity", "BrokerAPI", "Screen"]),
+        // Level 3
+        .target(
+            name: "BrokerHTTP",
+            dependencies: [
+                "Broker", "BrokerAPI", "Identity", "Feed", hummingbird, nioCore, nioPosix, logging, serviceLifecycle, crypto,
+            ]
+        ),
+        .target(name: "Store", dependencies: ["Broker", "Identity", grdb, crypto, logging]),
+        .target(
+            name: "Connectors",
+            dependencies: ["Broker", "Identity", asyncHTTPClient, crypto, logging, nioCore, nioFoundationCompat]
+        ),
+        .target(
+            name: "CPhoneNumber",
+            linkerSettings: [.linkedLibrary("phonenumber")]
+        ),
+        .target(name: "PhoneNumbers", dependencies: ["Broker", "Identity", "CPhoneNumber"]),
+        .target(name: "BrokerClient", dependencies: ["BrokerAPI", asyncHTTPClient, nioCore, nioFoundationCompat]),
+        .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw")]),
+        .target(name: "Terminal", dependencies: ["Screen", "CNcurses"]),
+        .target(name: "Console", dependencies: ["Desk", "Screen", "Terminal", "BrokerClient", "BrokerAPI"]),
+        .target(
+            name: "Operations",
+            dependencies: ["Broker", "BrokerAPI", "BrokerClient", "Identity", yams, logging, crypto]
+        ),
+        .target(
+            name: "Sandbox",
+            dependencies: ["Identity", "BrokerAPI", hummingbird, asyncHTTPClient, yams, nioCore, nioFoundationCompat, logging]
+        ),
+        .target(name: "Walkthrough", dependencies: ["Console", "Desk", "Screen", "Sandbox", "BrokerClient", "BrokerAPI"]),
+        // Level 4
+        .executableTarget(
+            name: "ringside",
+            dependencies: [
+                "Broker", "BrokerAPI", "BrokerClient", "BrokerHTTP", "Connectors", "Console", "Desk", "Feed", "Identity",
+                "Operations", "PhoneNumbers", "Sandbox", "Screen", "Store", "Terminal", "Walkthrough",
+                argumentParser, asyncHTTPClient, logging, serviceLifecycle, unixSignals,
+            ]
+        ),
+
+        .testTarget(name: "HouseTests"),
+        .testTarget(name: "IdentityTests", dependencies: ["Identity"]),
+        .testTarget(name: "BrokerAPITests", dependencies: ["BrokerAPI", "Identity"]),
+        .testTarget(name: "FeedTests", dependencies: ["Feed"]),
+        .testTarget(name: "ScreenTests", dependencies: ["Screen"]),
+        .testTarget(name: "BrokerTests", dependencies: ["Broker", "Identity", logging]),
+        .testTarget(name: "DeskTests", dependencies: ["Desk", "Identity", "BrokerAPI", "Screen"]),
+        .testTarget(name: "BrokerHTTPTests", dependencies: ["BrokerHTTP", "Broker", "BrokerAPI", "BrokerClient", "Identity", "Feed", asyncHTTPClient, logging, serviceLifecycle]),
+        .testTarget(name: "StoreTests", dependencies: ["Store", "Broker", "Identity", grdb, crypto, logging]),
+        .testTarget(name: "ConnectorsTests", dependencies: ["Connectors", "Broker", "Identity", "Sandbox", asyncHTTPClient, logging]),
+        .testTarget(name: "PhoneNumbersTests", dependencies: ["PhoneNumbers", "Broker", "Identity"]),
+        .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Screen"]),
+        .testTarget(name: "ConsoleTests", dependencies: ["Console", "Desk", "Screen", "BrokerAPI"]),
+        .testTarget(name: "OperationsTests", dependencies: ["Operations", "Broker", "Identity", logging]),
+        .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "Identity", "BrokerAPI", asyncHTTPClient, logging]),
+        .testTarget(name: "EndToEndTests", dependencies: ["BrokerAPI", "BrokerClient", "Identity", "ringside", asyncHTTPClient]),
+    ],
+    cxxLanguageStandard: .cxx17
+)
+
+for target in package.targets {
+    guard !["CNcurses", "CPhoneNumber"].contains(target.name) else { continue }
+    target.swiftSettings = [
+        .swiftLanguageMode(.v6),
+        .treatAllWarnings(as: .error),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InferIsolatedConformances"),
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+        .enableUpcomingFeature("ImmutableWeakCaptures"),
+    ]
+}
+
+// TEMPORARY-ONLY: while several people work, ONLY=Name builds one target with what it needs.
+if let only = Context.environment["ONLY"] {
+    var wanted: Set<String> = []
+    func want(_ name: String) {
+        guard wanted.insert(name).inserted, let target = package.targets.first(where: { $0.name == name }) else { return }
+        for case .byNameItem(let name, _) in target.dependencies { want(name) }
+    }
+    only.split(separator: ",").forEach { want(String($0)) }
+    package.targets.removeAll { !wanted.contains($0.name) }
+}

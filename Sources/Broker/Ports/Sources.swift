@@ -1,0 +1,146 @@
+package import FoundationEssentials
+package import Identity
+
+/// How a source is doing.
+package struct SourceHealth: Hashable, Sendable {
+    /// What the source is to us.
+    package enum Role: String, Sendable {
+        case crm
+        case erp
+        case platform
+    }
+
+    /// What can be said in one word.
+    package enum State: String, Sendable {
+        case up
+        case slow
+        case down
+    }
+
+    /// Its name, such as `salesforce`.
+    package let name: SourceName
+    /// What it is to us.
+    package let role: Role
+    /// `down` while its breaker is not closed.
+    package let state: State
+    /// Since when.
+    package let since: Date
+    /// Median of the recent answers; nil before the first.
+    package let median: Duration?
+    /// 99th percentile of the recent answers; nil before the first.
+    package let p99: Duration?
+    /// When a source that is down is tried again.
+    package let nextProbeAt: Date?
+
+    /// A source's health at a moment.
+    package init(
+        name: SourceName,
+        role: Role,
+        state: State,
+        since: Date,
+        median: Duration?,
+        p99: Duration?,
+        nextProbeAt: Date?
+    ) {
+        self.name = name
+        self.role = role
+        self.state = state
+        self.since = since
+        self.median = median
+        self.p99 = p99
+        self.nextProbeAt = nextProbeAt
+    }
+}
+
+/// A system that is asked over the network, behind a breaker and a bounded pool of its own.
+package protocol Source: Sendable {
+    /// How it is doing; answered from memory.
+    func health() -> SourceHealth
+}
+
+/// What an agent may search accounts by.
+package enum AccountQuery: Hashable, Sendable {
+    case externalID(ExternalID)
+    case number(CallerNumber)
+    case email(EmailAddress)
+    /// `[\p{L}\p{N} .'-]{2,60}`, already checked.
+    case name(PersonalText)
+}
+
+/// A CRM. Every answer is checked against what was asked before it is believed.
+package protocol CRM: Source {
+    /// The prefix of its external IDs, such as `CRM`.
+    var prefix: String { get }
+
+    /// Everybody with a number, at most 50; rows whose own numbers do not normalise to it are dropped.
+    func people(with number: CallerNumber) async throws(SourceFailure) -> People
+
+    /// One record by ID, nil where there is none; an answer with another ID is `malformed`.
+    func account(_ id: ExternalID) async throws(SourceFailure) -> Account?
+
+    /// Accounts for an agent to choose from.
+    func search(_ query: AccountQuery, limit: Int) async throws(SourceFailure) -> [Account]
+}
+
+/// An ERP.
+package protocol ERP: Source {
+    /// How an account stands, nil where the ERP does not have it.
+    func standing(of account: ERPAccountNumber) async throws(SourceFailure) -> AccountStanding?
+}
+
+/// A customer record on the contact-centre platform.
+package struct PlatformCustomer: Hashable, Sendable {
+    /// The platform's own key.
+    package let id: String
+    /// What it holds.
+    package let record: CustomerRecord
+
+    /// A record as it was read.
+    package init(id: String, record: CustomerRecord) {
+        self.id = id
+        self.record = record
+    }
+}
+
+/// What the broker writes to a customer record: what belongs to the person, never to the conversation.
+package struct CustomerRecord: Hashable, Sendable {
+    /// Whose it is.
+    package let externalID: ExternalID
+    /// Where known.
+    package let name: PersonalText?
+    /// Where known.
+    package let email: EmailAddress?
+    /// `crmCaseId`, `erpAccountStatus`, `loyaltyTier`, `previousInteractionCount`; nothing else.
+    package let data: [String: PersonalText]
+
+    /// A record to write, or as it was read.
+    package init(externalID: ExternalID, name: PersonalText?, email: EmailAddress?, data: [String: PersonalText]) {
+        self.externalID = externalID
+        self.name = name
+        self.email = email
+        self.data = data
+    }
+}
+
+/// Why a record could not be written.
+package enum PlatformFailure: Error, Hashable, Sendable {
+    /// The external ID has a record already (409): read again.
+    case taken
+    /// As any source.
+    case source(SourceFailure)
+}
+
+/// The contact-centre platform.
+package protocol Platform: Source {
+    /// The customer record with an external ID.
+    func customer(with externalID: ExternalID) async throws(SourceFailure) -> PlatformCustomer?
+
+    /// The customer record that a call points at.
+    func customer(of call: CallID) async throws(SourceFailure) -> PlatformCustomer?
+
+    /// Makes a record (`id` nil) or replaces one, and gives it back with its key.
+    func write(_ record: CustomerRecord, to id: String?) async throws(PlatformFailure) -> PlatformCustomer
+
+    /// Points a call at a record.
+    func attach(_ call: CallID, to customerID: String) async throws(SourceFailure)
+}

@@ -1,0 +1,30 @@
+/// The paths of both listeners.
+package enum Paths {
+    /// The guide's lookup.
+    package static let lookup = "/api/v1/genesys/lookup"
+    /// The guide's switch.
+    package static let updateContext = "/api/v1/genesys/update-context"
+    /// The platform's events.
+    package static let events = "/api/v1/genesys/events"
+    /// The desk's feed.
+    package static let feed = "/v1/feed"
+    /// Who the peer is.
+    package static let me = "/v1/me"
+    /// The live calls.
+    package static let calls = "/v1/calls"
+    /// A search of accounts.
+    package static let search = "/v1/accounts/search"
+    /// The memory of switches.
+    package static let overrides = "/v1/overrides"
+
+    /// A call.
+    package static func call(_ id: String) -> String { "\(calls)/\(id)" }
+    /// A call's identifications.
+    package static func history(_ id: String) -> String { "\(calls)/\(id)/history" }
+    /// A look at another account before a switch.
+    package static func review(_ id: String) -> String { "\(calls)/\(id)/review" }
+    /// A switch.
+    package static func context(_ id: String) -> String { "\(calls)/\(id)/context" }
+    /// Takes the latest switch back.
+    package static func undo(_ id: String) -> String { "\(calls)/\(id)/undo" }
+}

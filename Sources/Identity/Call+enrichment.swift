@@ -1,0 +1,159 @@
+package import FoundationEssentials
+
+/// Whether the account of an override was read from the CRM, and what came of it.
+package enum OverrideCheck: Hashable, Sendable {
+    /// The call is on no override, or the account is among the people of the number.
+    case notNeeded
+    /// The record is there.
+    case found(Account)
+    /// The CRM has no such record any more.
+    case vanished
+}
+
+extension Call {
+    /// The account that an override put this call on, where the people of the number do not include it: to be read by ID.
+    package func overrideToCheck(given people: People) -> ExternalID? {
+        guard identity.resolvedBy == .override, !people.accounts.contains(where: { $0.id == identity.externalID })
+        else { return nil }
+        return identity.externalID
+    }
+
+    /// Takes in the CRM's answer: phase 2. A choice that a person made stays; the machine's own is made again.
+    package mutating func enrich(
+        with people: People,
+        check: OverrideCheck,
+        policy: MatchingPolicy,
+        at: Date,
+        took: Duration?
+    ) -> [IdentityStep] {
+        let match = policy.match(people.accounts, verifiedEmail: verifiedEmail)
+        peopleOnNumber = people.accounts.count
+        phase2 = phase2 ?? .seconds(at.timeIntervalSince(life.startedAt))
+        match?.ranked.forEach { admit($0) }
+        if identity.resolvedBy == .switch { return supersede(match, people.source, at: at) }
+        if identity.resolvedBy == .override, let held = heldAccount(people, check) {
+            return keepOverride(held, match: match, source: people.source, at: at, took: took)
+        }
+        if check == .vanished { note("override", "the account chosen before is gone from the CRM", at: at) }
+        guard let match else { return nobody(source: people.source, at: at, took: took) }
+        return take(match, hasMore: people.hasMore, source: people.source, at: at, took: took)
+    }
+
+    /// Takes in the ERP's answer; false where the call is on another account by now.
+    package mutating func enrich(
+        with standing: AccountStanding?,
+        of account: ExternalID,
+        source: SourceName,
+        at: Date,
+        took: Duration?
+    ) -> Bool {
+        if let index = candidates.firstIndex(where: { $0.account.id == account }) {
+            candidates[index].standing = standing
+        }
+        guard identity.externalID == account else { return false }
+        erp = ERPContext(
+            .answered(standing == nil ? .missing : .ready, by: source, at: at, took: took),
+            standing: standing
+        )
+        note("erp", "ERP: \(standing?.status.rawValue ?? "no such account")", at: at, took: took)
+        return true
+    }
+
+    /// The CRM gave nothing usable: the call stays on its phase-1 identity, and says so.
+    package mutating func crmFailed(_ failure: SourceFailure, source: SourceName, retryAt: Date?, at: Date) {
+        if crm.progress.failure != failure { note("crm", "CRM \(failure.sentence)", at: at) }
+        crm.progress = .failed(failure, source: source, retryAt: retryAt)
+    }
+
+    /// The ERP gave nothing usable.
+    package mutating func erpFailed(_ failure: SourceFailure, source: SourceName, retryAt: Date?, at: Date) {
+        if erp.progress.failure != failure { note("erp", "ERP \(failure.sentence)", at: at) }
+        erp.progress = .failed(failure, source: source, retryAt: retryAt)
+    }
+
+    private func heldAccount(_ people: People, _ check: OverrideCheck) -> Account? {
+        switch check {
+        case .found(let account): account
+        case .vanished: nil
+        case .notNeeded: people.accounts.first { $0.id == identity.externalID }
+        }
+    }
+
+    /// The machine's late choice, journalled and not applied, where it differs from the person's.
+    private func supersede(_ match: MatchingPolicy.Match?, _ source: SourceName, at: Date) -> [IdentityStep] {
+        guard let match, match.chosen.id != identity.externalID else { return [] }
+        return [IdentityStep(at: at, identity: identification(of: match, source: source, at: at), superseded: true)]
+    }
+
+    private mutating func keepOverride(
+        _ account: Account,
+        match: MatchingPolicy.Match?,
+        source: SourceName,
+        at: Date,
+        took: Duration?
+    ) -> [IdentityStep] {
+        let override = identity.override
+        admit(account)
+        identity = Identification(account: account, phase: 2, resolvedBy: .override, source: source, asOf: at)
+        identity.override = override
+        identity.confidence =
+            isSwitchboard ? .ambiguous : peopleOnNumber == 1 && match?.chosen.id == account.id ? .certain : .likely
+        let other = match?.ranked.first { $0.id != account.id }
+        identity.runnerUp = other.map { AccountReference(externalID: $0.id, name: $0.name) }
+        setContext(account, source: source, at: at, took: took)
+        note("crm", "CRM: \(account.name.text), as chosen before", at: at, took: took)
+        return [IdentityStep(at: at, identity: identity)]
+    }
+
+    private mutating func nobody(source: SourceName, at: Date, took: Duration?) -> [IdentityStep] {
+        let wasPerson = !isOrphan
+        identity = Identification(proxy: proxy, resolvedBy: number == nil ? .unknown : .phone, asOf: at)
+        identity.phase = 2
+        identity.source = source
+        crm = CRMContext(.answered(.missing, by: source, at: at, took: took))
+        erp = ERPContext(SourceProgress(.missing))
+        if wasPerson { sync = SyncStatus() }
+        note("crm", "CRM: nobody has this number", at: at, took: took)
+        return [IdentityStep(at: at, identity: identity)]
+    }
+
+    private mutating func take(
+        _ match: MatchingPolicy.Match,
+        hasMore: Bool,
+        source: SourceName,
+        at: Date,
+        took: Duration?
+    ) -> [IdentityStep] {
+        identity = identification(of: match, source: source, at: at)
+        setContext(match.chosen, source: source, at: at, took: took)
+        note("crm", "CRM: \(sentence(for: match, hasMore: hasMore))", at: at, took: took)
+        return [IdentityStep(at: at, identity: identity)]
+    }
+
+    private func identification(of match: MatchingPolicy.Match, source: SourceName, at: Date) -> Identification {
+        var made = Identification(account: match.chosen, phase: 2, resolvedBy: .crm, source: source, asOf: at)
+        made.rule = match.rule
+        made.confidence = match.confidence
+        made.runnerUp = match.runnerUp.map { AccountReference(externalID: $0.id, name: $0.name) }
+        return made
+    }
+
+    mutating func setContext(_ account: Account, source: SourceName, at: Date, took: Duration?) {
+        crm = CRMContext(.answered(.ready, by: source, at: at, took: took), account: account)
+        erp = ERPContext(SourceProgress(account.erpAccount == nil ? .missing : .pending))
+        sync = SyncStatus()
+    }
+
+    private func sentence(for match: MatchingPolicy.Match, hasMore: Bool) -> String {
+        let name = match.chosen.name.text
+        let people = hasMore ? "more than \(match.ranked.count) people" : "\(match.ranked.count) people"
+        return switch match.rule {
+        case .onlyOne: name
+        case .verifiedEmail: "\(people), the verified e-mail picks \(name)"
+        case .openCase: "\(people), the open case picks \(name)"
+        case .latestContact: "\(people), the latest contact picks \(name)"
+        case .kindOrder: "\(people), nothing tells them apart; by kind \(name)"
+        case .lowestID: "\(people), nothing tells them apart; lowest ID \(name)"
+        }
+    }
+}

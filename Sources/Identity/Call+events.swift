@@ -1,0 +1,26 @@
+import FoundationEssentials
+
+extension Call {
+    /// Takes in an event of the platform; false where it was delivered before.
+    package mutating func record(_ event: CallEvent) -> Bool {
+        guard life.record(event) else { return false }
+        note(event.kind.word, event.kind.word, at: event.at)
+        timeline.sort { $0.at < $1.at }
+        return true
+    }
+}
+
+extension CallEvent.Kind {
+    /// The change as the feed names it, and as the timeline tells it.
+    package var word: String {
+        switch self {
+        case .callOffered: "offered"
+        case .callAnswered: "answered"
+        case .callHeld: "held"
+        case .callResumed: "resumed"
+        case .callTransferred: "transferred"
+        case .callEnded: "ended"
+        case .wrapUpEnded: "wrapped"
+        }
+    }
+}

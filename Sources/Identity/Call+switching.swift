@@ -1,0 +1,50 @@
+package import FoundationEssentials
+
+extension Call {
+    /// Puts the call on an account that the CRM has confirmed. `before` is the number's memory until now, `override` the
+    /// new one where the switch is remembered.
+    package mutating func `switch`(
+        to account: Account,
+        source: SourceName,
+        actor: Actor,
+        reason: PersonalText,
+        at: Date,
+        remembering override: Override?,
+        before: Override?
+    ) -> [IdentityStep] {
+        let previous = identity
+        undo = UndoPoint(
+            identity: identity,
+            crm: crm,
+            erp: erp,
+            override: before,
+            overrideStored: override != nil
+        )
+        identity = Identification(account: account, phase: 2, resolvedBy: .switch, source: source, asOf: at)
+        identity.actor = actor
+        identity.reason = reason
+        identity.override = override
+        identity.confidence = isSwitchboard ? .ambiguous : .certain
+        identity.runnerUp = AccountReference(externalID: previous.externalID, name: previous.name)
+        admit(account)
+        setContext(account, source: source, at: at, took: nil)
+        let by = actor.name ?? (actor.role == .flow ? "the phone menu" : actor.id)
+        note("switched", "switched to \(account.name.text) by \(by): \(reason.text)", at: at)
+        return [IdentityStep(at: at, identity: identity)]
+    }
+
+    /// Takes the latest switch back; nil where there is none.
+    package mutating func undoSwitch(by actor: Actor, at: Date) -> [IdentityStep]? {
+        guard let point = undo else { return nil }
+        identity = point.identity
+        crm = point.crm
+        erp = point.erp
+        sync = SyncStatus()
+        undo = nil
+        note("undone", "switch undone by \(actor.name ?? actor.id)", at: at)
+        var step = identity
+        step.actor = actor
+        step.asOf = at
+        return [IdentityStep(at: at, identity: step)]
+    }
+}
