@@ -67,3 +67,19 @@ extension Call {
         }
     }
 }
+
+extension Call {
+    /// True once the platform has asked who this is; a call can be heard of by its events before.
+    package var wasLookedUp: Bool { phase1 != nil }
+
+    /// Takes over the events that arrived before the lookup.
+    package mutating func inherit(_ earlier: Call) {
+        for event in earlier.life.events { _ = record(event) }
+    }
+
+    /// The CRM is known to be down: said from the first moment on.
+    package mutating func crmIsDown(source: SourceName, retryAt: Date?) {
+        guard number != nil else { return }
+        crm.progress = .failed(.breakerOpen(until: retryAt), source: source, retryAt: retryAt)
+    }
+}

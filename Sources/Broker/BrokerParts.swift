@@ -1,0 +1,98 @@
+package import Feed
+package import Identity
+package import Logging
+
+/// What can be told of: a call's change, a source's health, a sentence for everybody.
+package enum Announcement: Sendable {
+    case call(ChangeKind, Call)
+    case source(SourceHealth)
+    case notice(level: NoticeLevel, text: String)
+}
+
+/// How grave a notice is.
+package enum NoticeLevel: String, Sendable {
+    case info
+    case warning
+    case error
+}
+
+/// All that the use cases work with; the composition root makes it once.
+package struct BrokerParts: Sendable {
+    /// The journal of calls.
+    package let journal: any Journal
+    /// The journal as a to-do list.
+    package let agenda: any Agenda
+    /// The journal as a memory of switches.
+    package let memory: any OverrideMemory
+    /// The CRMs, each with its own prefix; the first is asked by number.
+    package let crms: [any CRM]
+    /// The ERP, where there is one.
+    package let erp: (any ERP)?
+    /// The contact-centre platform.
+    package let platform: any Platform
+    /// libphonenumber.
+    package let phones: any PhoneNumberReading
+    /// The desks.
+    package let staff: Staff
+    /// The configuration.
+    package let policy: Policy
+    /// Time, chance and names.
+    package let ambience: Ambience
+    /// Static messages with metadata; nothing personal.
+    package let logger: Logger
+    /// What happened, for whoever tells the desks.
+    package let news: FeedLog<Announcement>
+    /// Look-ups of people, coalesced.
+    package let enquiries: Enquiries
+    /// Switches in flight, and refusals.
+    package let guardian: SwitchGuard
+    /// Calls that could not be journalled yet.
+    package let spool: Spool
+    /// Wakes the lanes.
+    package let bells: LaneBells
+    /// One write at a time for each customer record.
+    package let customers = KeyedGate()
+
+    /// The parts. There must be at least one CRM.
+    package init(
+        journal: any Journal,
+        agenda: any Agenda,
+        memory: any OverrideMemory,
+        crms: [any CRM],
+        erp: (any ERP)?,
+        platform: any Platform,
+        phones: any PhoneNumberReading,
+        staff: Staff,
+        policy: Policy,
+        ambience: Ambience,
+        logger: Logger,
+        news: FeedLog<Announcement>,
+        enquiries: Enquiries,
+        bells: LaneBells
+    ) {
+        self.journal = journal
+        self.agenda = agenda
+        self.memory = memory
+        self.crms = crms
+        self.erp = erp
+        self.platform = platform
+        self.phones = phones
+        self.staff = staff
+        self.policy = policy
+        self.ambience = ambience
+        self.logger = logger
+        self.news = news
+        self.enquiries = enquiries
+        self.bells = bells
+        guardian = SwitchGuard()
+        spool = Spool()
+    }
+
+    /// The CRM of an external ID's prefix.
+    func crm(of id: ExternalID) -> (any CRM)? { crms.first { $0.prefix == id.system } }
+
+    /// The health of all sources.
+    package var sourceHealth: [SourceHealth] {
+        crms.map { $0.health() } + (erp.map { [$0.health()] } ?? []) + [platform.health()]
+    }
+}

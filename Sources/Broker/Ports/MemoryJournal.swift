@@ -1,0 +1,167 @@
+package import FoundationEssentials
+package import Identity
+import Synchronization
+
+/// The journal's twin in memory: the same promises, except that nothing outlives it.
+package final class MemoryJournal: Journal, Agenda, OverrideMemory {
+    private let ledger = Mutex(MemoryLedger())
+    private let committed: @Sendable ([Committed]) -> Void
+
+    /// An empty journal; `committed` is told of each change before its decision is answered, and must not block.
+    package init(committed: @escaping @Sendable ([Committed]) -> Void = { _ in }) { self.committed = committed }
+
+    /// What every write fails with from now on, as on a full disk; nil mends it.
+    package func refuseWrites(_ failure: JournalFailure?) { ledger.withLock { $0.failure = failure } }
+
+    /// Decides under the lock, so that observers see commits in their order.
+    package func decide<Answer: Sendable>(
+        about subject: Subject, _ decide: @escaping @Sendable (Known) -> (Changes, Answer)
+    ) async throws(JournalFailure) -> Answer {
+        try ledger.withLock { ledger throws(JournalFailure) in
+            let known = ledger.known(about: subject)
+            let (changes, answer) = decide(known)
+            guard !changes.isEmpty else { return answer }
+            try ledger.apply(changes, about: subject, given: known)
+            if let change = changes.committed(over: known) { committed([change]) }
+            return answer
+        }
+    }
+
+    /// What is known of a subject.
+    package func known(about subject: Subject) async throws(JournalFailure) -> Known {
+        ledger.withLock { $0.known(about: subject) }
+    }
+
+    /// Calls on the feed, newest first.
+    package func liveCalls(limit: Int) async throws(JournalFailure) -> [Call] {
+        ledger.withLock { ledger in
+            let live = ledger.calls.values.filter { $0.leavesAt != nil }
+            let newest = live.sorted { ($0.call.life.startedAt, $0.place) > ($1.call.life.startedAt, $1.place) }
+            return newest.prefix(limit).map(\.call)
+        }
+    }
+
+    /// Every identification of a call, oldest first.
+    package func history(of call: CallID) async throws(JournalFailure) -> [IdentityStep] {
+        ledger.withLock { $0.steps[call] ?? [] }
+    }
+
+    /// Jobs of a lane that are due, most urgent first.
+    package func due(
+        _ lane: Job.Lane, at now: Date, limit: Int, except busy: Set<CallID>
+    ) async throws(JournalFailure) -> [Job] {
+        ledger.withLock { ledger in
+            let due = ledger.jobs.values.filter { $0.lane == lane && $0.due <= now && !busy.contains($0.call) }
+            return Array(due.sorted(by: isMoreUrgent).prefix(limit))
+        }
+    }
+
+    /// When the next job of a lane falls due.
+    package func nextDue(_ lane: Job.Lane) async throws(JournalFailure) -> Date? {
+        ledger.withLock { $0.jobs.values.filter { $0.lane == lane }.map(\.due).min() }
+    }
+
+    /// Calls whose time on the feed is over, the longest over first.
+    package func leaving(at now: Date, limit: Int) async throws(JournalFailure) -> [CallID] {
+        ledger.withLock { ledger in
+            let over = ledger.calls.values.compactMap { entry in
+                entry.leavesAt.flatMap { $0 <= now ? (leavesAt: $0, place: entry.place, id: entry.call.id) : nil }
+            }
+            return over.sorted { ($0.leavesAt, $0.place) < ($1.leavesAt, $1.place) }.prefix(limit).map(\.id)
+        }
+    }
+
+    /// When the next call's time on the feed is over.
+    package func nextLeaving() async throws(JournalFailure) -> Date? {
+        ledger.withLock { $0.calls.values.compactMap(\.leavesAt).min() }
+    }
+
+    /// All overrides that have not expired, newest first.
+    package func overrides(at now: Date, limit: Int) async throws(JournalFailure) -> [Override] {
+        ledger.withLock { ledger in
+            let live = ledger.overrides.values.filter { $0.expires > now }
+            return Array(live.sorted { ($1.at, $0.id) < ($0.at, $1.id) }.prefix(limit))
+        }
+    }
+
+    /// Forgets an override.
+    package func revoke(_ id: String) async throws(JournalFailure) -> Override? {
+        try ledger.withLock { ledger throws(JournalFailure) in
+            guard let override = ledger.overrides.values.first(where: { $0.id == id }) else { return nil }
+            if let failure = ledger.failure { throw failure }
+            ledger.overrides[override.number] = nil
+            return override
+        }
+    }
+}
+
+private func isMoreUrgent(_ left: Job, _ right: Job) -> Bool {
+    (left.priority, left.due, left.call.text) < (right.priority, right.due, right.call.text)
+}
+
+/// What the twin remembers.
+private struct MemoryLedger {
+    struct Entry {
+        var call: Call
+        var leavesAt: Date?
+        let place: Int
+    }
+
+    struct Post: Hashable {
+        let call: CallID
+        let lane: Job.Lane
+    }
+
+    var calls: [CallID: Entry] = [:]
+    var steps: [CallID: [IdentityStep]] = [:]
+    var jobs: [Post: Job] = [:]
+    var overrides: [CallerNumber: Override] = [:]
+    var links: [CallerNumber: RecentLink] = [:]
+    var callsOfNumber: [CallerNumber: Int] = [:]
+    var failure: JournalFailure?
+
+    func known(about subject: Subject) -> Known {
+        let call = calls[subject.call]?.call
+        guard let number = subject.number ?? call?.number else { return Known(call: call) }
+        let others = (callsOfNumber[number] ?? 0) - (call?.number == number ? 1 : 0)
+        return Known(call: call, override: overrides[number], link: links[number], callsOfNumber: others)
+    }
+
+    mutating func apply(_ changes: Changes, about subject: Subject, given known: Known) throws(JournalFailure) {
+        if let failure { throw failure }
+        try check(changes, about: subject)
+        if let call = changes.call { keep(call, changes) }
+        if changes.kind == .removed { calls[subject.call]?.leavesAt = nil }
+        steps[subject.call, default: []] += changes.steps
+        remember(changes, number: subject.number ?? known.call?.number ?? changes.call?.number)
+        for lane in changes.finished { jobs[Post(call: subject.call, lane: lane)] = nil }
+        for job in changes.jobs { jobs[Post(call: job.call, lane: job.lane)] = job }
+    }
+
+    /// Steps and jobs belong to a call that is known: the database has a foreign key for that.
+    private func check(_ changes: Changes, about subject: Subject) throws(JournalFailure) {
+        let owners = changes.jobs.map(\.call) + (changes.steps.isEmpty ? [] : [subject.call])
+        guard owners.allSatisfy({ $0 == changes.call?.id || calls[$0] != nil }) else { throw .cannotWrite }
+    }
+
+    private mutating func keep(_ call: Call, _ changes: Changes) {
+        let before = calls[call.id]
+        if let number = before?.call.number { callsOfNumber[number, default: 0] -= 1 }
+        if let number = call.number { callsOfNumber[number, default: 0] += 1 }
+        let leavesAt = changes.leavesAt ?? before?.leavesAt
+        calls[call.id] = Entry(call: call, leavesAt: leavesAt, place: before?.place ?? calls.count)
+    }
+
+    private mutating func remember(_ changes: Changes, number: CallerNumber?) {
+        switch changes.override {
+        case .keep: break
+        case .set(let override): overrides[override.number] = override
+        case .drop: if let number { overrides[number] = nil }
+        }
+        switch changes.link {
+        case .keep: break
+        case .set(let link): links[link.number] = link
+        case .drop: if let number { links[number] = nil }
+        }
+    }
+}

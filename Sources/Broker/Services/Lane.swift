@@ -1,0 +1,102 @@
+import FoundationEssentials
+import Identity
+import Logging
+import ServiceLifecycle
+import Synchronization
+
+/// Does the jobs of one lane: most urgent first, so many at once, and nothing while the source is down but a probe.
+package final class Lane: Service {
+    /// Jobs of one lane at once; more waits in the journal.
+    static let concurrency = 32
+    /// The longest rest: what nobody rang for is found then.
+    static let rest: TimeInterval = 5
+
+    private let lane: Job.Lane
+    private let parts: BrokerParts
+    private let busy = Mutex<Set<CallID>>([])
+
+    /// A lane of the broker.
+    package init(_ lane: Job.Lane, parts: BrokerParts) {
+        self.lane = lane
+        self.parts = parts
+    }
+
+    /// Works until shutdown; what is in flight then is done again after the next start.
+    package func run() async throws {
+        await cancelWhenGracefulShutdown { await self.work() }
+    }
+
+    @concurrent private func work() async {
+        await withDiscardingTaskGroup { group in
+            while !Task.isCancelled {
+                let jobs = await jobsToStart()
+                for job in jobs {
+                    busy.withLock { _ = $0.insert(job.call) }
+                    group.addTask { await self.carryOut(job) }
+                }
+                await parts.bells[lane].wait(atMost: await pause(started: jobs.count), parts.ambience)
+            }
+            group.cancelAll()
+        }
+    }
+
+    private var health: SourceHealth? {
+        switch lane {
+        case .crm: parts.crms[0].health()
+        case .erp: parts.erp?.health()
+        case .platform: parts.platform.health()
+        }
+    }
+
+    /// A source that is down gets one probe when its time has come; jobs that nobody has told of the outage yet are run
+    /// as well: they fail at once and say so on the screen.
+    private func jobsToStart() async -> [Job] {
+        let (now, busy) = (parts.ambience.now(), busy.withLock { $0 })
+        let room = Self.concurrency - busy.count
+        guard room > 0 else { return [] }
+        guard let health, health.state == .down else { return await due(now, room, busy) }
+        if busy.isEmpty, health.nextProbeAt ?? now <= now { return await due(now, 1, busy) }
+        return Array(await due(now, 500, busy).filter { $0.attempts == 0 }.prefix(room))
+    }
+
+    private func due(_ now: Date, _ limit: Int, _ busy: Set<CallID>) async -> [Job] {
+        do throws(JournalFailure) {
+            return try await parts.agenda.due(lane, at: now, limit: limit, except: busy)
+        } catch {
+            parts.logger.warning("The journal can't be read for jobs", metadata: ["failure": "\(error)"])
+            return []
+        }
+    }
+
+    /// Until the next job falls due, or the next probe; a finished job rings before that.
+    private func pause(started: Int) async -> Duration {
+        let now = parts.ambience.now()
+        if let health, health.state == .down, let probe = health.nextProbeAt {
+            return .seconds(min(Self.rest, max(0.05, probe.timeIntervalSince(now))))
+        }
+        let next = (try? await parts.agenda.nextDue(lane)) ?? .distantFuture
+        // Due but not started: its call is busy, or there is no room; the bell tells when that changes.
+        let least = started > 0 ? 0.001 : 0.25
+        return .seconds(min(Self.rest, max(least, next.timeIntervalSince(now))))
+    }
+
+    private func carryOut(_ job: Job) async {
+        do throws(JournalFailure) {
+            try await run(job)
+        } catch {
+            parts.logger.warning("A job could not be journalled", metadata: ["lane": "\(lane)", "failure": "\(error)"])
+            // Still due: not at once again, while the disk is full. Cancelled is as good.
+            try? await parts.ambience.sleep(.seconds(1))
+        }
+        busy.withLock { _ = $0.remove(job.call) }
+        parts.bells[lane].ring()
+    }
+
+    private func run(_ job: Job) async throws(JournalFailure) {
+        switch lane {
+        case .crm: try await EnrichFromCRM.run(job, with: parts)
+        case .erp: try await EnrichFromERP.run(job, with: parts)
+        case .platform: try await SyncPlatform.run(job, with: parts)
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package import Feed
+import Identity
+
+/// Carries what is on disk to those who tell and to those who work: called by the journal's writer, in its order.
+package struct Newsroom: Sendable {
+    private let news: FeedLog<Announcement>
+    private let bells: LaneBells
+    private let uptime: @Sendable () -> Duration
+
+    /// The log to tell in and the bells to ring.
+    package init(news: FeedLog<Announcement>, bells: LaneBells, uptime: @escaping @Sendable () -> Duration) {
+        self.news = news
+        self.bells = bells
+        self.uptime = uptime
+    }
+
+    /// Tells of committed changes and wakes the lanes that got work.
+    package func tell(_ committed: [Committed]) {
+        let now = uptime()
+        for change in committed {
+            if let kind = change.kind { _ = news.append(.call(kind, change.call), at: now) }
+        }
+        for lane in Job.Lane.allCases where committed.contains(where: { $0.jobs.contains { $0.lane == lane } }) {
+            bells[lane].ring()
+        }
+    }
+
+    /// Tells of a source's new state, and wakes its lane.
+    package func tell(_ health: SourceHealth) {
+        _ = news.append(.source(health), at: uptime())
+        switch health.role {
+        case .crm: bells[.crm].ring()
+        case .erp: bells[.erp].ring()
+        case .platform: bells[.platform].ring()
+        }
+    }
+
+    /// Tells everybody a sentence; nothing personal.
+    package func tell(_ level: NoticeLevel, _ text: String) {
+        _ = news.append(.notice(level: level, text: text), at: uptime())
+    }
+}

@@ -1,0 +1,31 @@
+import FoundationEssentials
+import Identity
+import Logging
+import ServiceLifecycle
+
+/// Journals the calls that were answered without the journal, as soon as it can be written again.
+package struct SpoolWriter: Service {
+    /// How often a journal that can't be written is tried.
+    static let pause: Duration = .milliseconds(500)
+    private let parts: BrokerParts
+
+    /// A writer for the broker's spool.
+    package init(parts: BrokerParts) { self.parts = parts }
+
+    /// Writes until shutdown.
+    package func run() async throws {
+        await cancelWhenGracefulShutdown { await drain() }
+    }
+
+    @concurrent private func drain() async {
+        while !Task.isCancelled {
+            while let request = parts.spool.first(), !Task.isCancelled {
+                let facts = LookUp.facts(nil, parts.ambience.uptime(), parts)
+                guard await LookUp.journal(request, facts, with: parts) != nil else { break }
+                parts.spool.remove(request.call)
+            }
+            // Cancelled is as good as rested: the loop's condition sees it.
+            try? await parts.ambience.sleep(Self.pause)
+        }
+    }
+}

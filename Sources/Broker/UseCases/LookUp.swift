@@ -1,0 +1,179 @@
+import FoundationEssentials
+package import Identity
+import Logging
+
+/// Phase 1: says who is calling within the deadline, whatever the CRM does, and journals the call before it answers.
+package enum LookUp {
+    /// The platform's question, parsed.
+    package struct Request: Sendable {
+        /// Which call.
+        package let call: CallID
+        /// Which side called.
+        package let direction: Direction
+        /// The caller number; nil where withheld or unusable.
+        package let number: CallerNumber?
+        /// The queue, where named.
+        package let queueID: String?
+        /// The agent, where named.
+        package let userID: String?
+        /// An address that the platform has verified.
+        package let verifiedEmail: EmailAddress?
+
+        /// A question.
+        package init(
+            call: CallID,
+            direction: Direction,
+            number: CallerNumber?,
+            queueID: String? = nil,
+            userID: String? = nil,
+            verifiedEmail: EmailAddress? = nil
+        ) {
+            self.call = call
+            self.direction = direction
+            self.number = number
+            self.queueID = queueID
+            self.userID = userID
+            self.verifiedEmail = verifiedEmail
+        }
+    }
+
+    /// The answer.
+    package struct Outcome: Sendable {
+        /// The call as it is now.
+        package let call: Call
+        /// The journal could not be written in time; the call is kept in memory.
+        package let isDegraded: Bool
+    }
+
+    /// Why there is no answer.
+    package enum Failure: Error, Hashable, Sendable {
+        /// The journal can't be written and the memory for such calls is full.
+        case overloaded
+    }
+
+    /// What the first identification is made from.
+    struct Facts: Sendable {
+        let people: People?
+        let crm: SourceHealth
+        let at: Date
+        let startedAt: Duration
+        let now: Duration
+    }
+
+    /// Order: override, recent link, the CRM within its grace, number.
+    package static func run(_ request: Request, with parts: BrokerParts) async throws(Failure) -> Outcome {
+        let startedAt = parts.ambience.uptime()
+        let people = await quickAnswer(to: request, with: parts)
+        let facts = facts(people, startedAt, parts)
+        let left = parts.policy.deadline - (facts.now - startedAt)
+        let journalled = await within(left, parts.ambience) { await journal(request, facts, with: parts) }
+        if case .some(.some(let call)) = journalled { return Outcome(call: call, isDegraded: false) }
+        guard parts.spool.keep(request) else { throw .overloaded }
+        parts.logger.error("A lookup was answered without the journal", metadata: ["spooled": "\(parts.spool.count)"])
+        return Outcome(call: decide(request, facts, parts.policy, Known(call: nil)).1, isDegraded: true)
+    }
+
+    /// Journals a call, and its jobs with it; nil where the journal can't be written.
+    static func journal(_ request: Request, _ facts: Facts, with parts: BrokerParts) async -> Call? {
+        let policy = parts.policy
+        do throws(JournalFailure) {
+            return try await parts.journal.decide(about: Subject(call: request.call, number: request.number)) {
+                decide(request, facts, policy, $0)
+            }
+        } catch {
+            parts.logger.warning("The journal did not take a lookup", metadata: ["failure": "\(error)"])
+            return nil
+        }
+    }
+
+    static func facts(_ people: People?, _ startedAt: Duration, _ parts: BrokerParts) -> Facts {
+        Facts(
+            people: people,
+            crm: parts.crms[0].health(),
+            at: parts.ambience.now(),
+            startedAt: startedAt,
+            now: parts.ambience.uptime()
+        )
+    }
+
+    /// What the CRM says, if it says so at once; nobody waits where a memory answers or the CRM is not quick.
+    private static func quickAnswer(to request: Request, with parts: BrokerParts) async -> People? {
+        guard let number = request.number else { return nil }
+        if let people = parts.enquiries.recent(number) { return people }
+        guard isQuick(parts.crms[0].health(), parts.policy) else { return nil }
+        let subject = Subject(call: request.call, number: number)
+        guard let known = try? await parts.journal.known(about: subject) else { return nil }
+        let now = parts.ambience.now()
+        guard known.call?.wasLookedUp != true, liveOverride(known, now) == nil,
+            liveLink(known, now, parts.policy) == nil
+        else { return nil }
+        return await within(parts.policy.grace, parts.ambience) {
+            // A CRM that fails within the grace is as good as one that does not answer: phase 2 tells why.
+            try? await parts.enquiries.people(with: number)
+        } ?? nil
+    }
+
+    private static func isQuick(_ health: SourceHealth, _ policy: Policy) -> Bool {
+        policy.grace > .zero && health.state != .down && (health.median ?? .zero) < policy.grace
+    }
+
+    /// The decision, pure: the same facts always give the same call.
+    static func decide(_ request: Request, _ facts: Facts, _ policy: Policy, _ known: Known) -> (Changes, Call) {
+        if let call = known.call, call.wasLookedUp { return (Changes(), call) }
+        var call = Call(
+            id: request.call,
+            direction: request.direction,
+            number: request.number,
+            phoneHash: policy.phoneHash,
+            at: facts.at,
+            queueID: request.queueID,
+            userID: request.userID,
+            verifiedEmail: request.verifiedEmail,
+            callsBefore: known.callsOfNumber
+        )
+        if let earlier = known.call { call.inherit(earlier) }
+        if let override = liveOverride(known, facts.at) {
+            call.recall(override, at: facts.at)
+        } else if let link = liveLink(known, facts.at, policy) {
+            call.recall(link, at: facts.at)
+        }
+        var changes = Changes()
+        let applied = apply(facts, policy, to: &call, &changes)
+        call.answered(at: facts.at, took: facts.now - facts.startedAt)
+        if !applied && facts.crm.state == .down {
+            call.crmIsDown(source: facts.crm.name, retryAt: facts.crm.nextProbeAt)
+        }
+        changes.call = call
+        changes.kind = .identified
+        changes.leavesAt = policy.stay.end(of: call.life, undo: policy.undoWindow)
+        changes.jobs += firstJobs(call, facts, applied: applied)
+        return (changes, call)
+    }
+
+    /// The CRM's answer counts at once, unless an override's account would have to be read first: that is phase 2's.
+    private static func apply(_ facts: Facts, _ policy: Policy, to call: inout Call, _ changes: inout Changes) -> Bool {
+        guard let people = facts.people, call.overrideToCheck(given: people) == nil else { return false }
+        changes.steps = call.enrich(with: people, check: .notNeeded, policy: policy.matching, at: facts.at, took: nil)
+        changes.link = EnrichFromCRM.link(of: call, source: people.source, at: facts.at)
+        return true
+    }
+
+    private static func firstJobs(_ call: Call, _ facts: Facts, applied: Bool) -> [Job] {
+        func job(_ lane: Job.Lane, due: Date = facts.at, attempts: Int = 0) -> Job {
+            Job(call: call.id, lane: lane, due: due, attempts: attempts, since: facts.at)
+        }
+        if applied { return EnrichFromCRM.followUps(of: call, at: facts.at, priority: 1) }
+        guard call.number != nil else { return [job(.platform)] }
+        guard facts.crm.state == .down else { return [job(.crm)] }
+        // Its failure is on the screen already: the next probe's turn, and the platform needs the proxy meanwhile.
+        return [job(.crm, due: facts.crm.nextProbeAt ?? facts.at, attempts: 1), job(.platform)]
+    }
+
+    private static func liveOverride(_ known: Known, _ now: Date) -> Override? {
+        known.override.flatMap { $0.expires > now ? $0 : nil }
+    }
+
+    private static func liveLink(_ known: Known, _ now: Date, _ policy: Policy) -> RecentLink? {
+        known.link.flatMap { now.timeIntervalSince($0.at) < policy.recentLink ? $0 : nil }
+    }
+}

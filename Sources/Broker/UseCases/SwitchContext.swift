@@ -1,0 +1,190 @@
+import FoundationEssentials
+package import Identity
+import Logging
+
+/// Puts a call on another account: validated against the CRM before anything changes.
+package enum SwitchContext {
+    /// What is asked.
+    package struct Request: Sendable {
+        /// Which call.
+        package let call: CallID
+        /// The account as it was typed: it becomes an external ID only when it is one.
+        package let target: String
+        /// Why.
+        package let reason: PersonalText
+        /// The identity that the asker believes to be current.
+        package let expected: ExternalID?
+        /// Who asks.
+        package let actor: Actor
+        /// Asks for the memory on a switchboard.
+        package let remember: Bool
+        /// Whose sight limits which calls exist; nil for the platform.
+        package let viewer: Viewer?
+
+        /// A request.
+        package init(
+            call: CallID,
+            target: String,
+            reason: PersonalText,
+            expected: ExternalID?,
+            actor: Actor,
+            remember: Bool = false,
+            viewer: Viewer? = nil
+        ) {
+            self.call = call
+            self.target = target
+            self.reason = reason
+            self.expected = expected
+            self.actor = actor
+            self.remember = remember
+            self.viewer = viewer
+        }
+    }
+
+    /// Why the call stays as it was; `current` is its identity.
+    package enum Failure: Error, Hashable, Sendable {
+        case unknownCall
+        case badExternalID(current: ExternalID)
+        case unknownAccount(ExternalID, current: ExternalID)
+        case sourceUnavailable(SourceFailure, current: ExternalID)
+        /// The identity is another than expected, or another switch is in flight.
+        case conflict(current: ExternalID)
+        /// The call has ended and its undo time is over.
+        case tooLate(current: ExternalID)
+        case tooManyRefusals(current: ExternalID)
+        case journal(JournalFailure)
+    }
+
+    /// The call on its new account.
+    package static func run(_ request: Request, with parts: BrokerParts) async throws(Failure) -> Call {
+        let call = try await find(request, parts)
+        let current = call.identity.externalID
+        guard !parts.guardian.isTired(of: request.actor, on: request.call, at: parts.ambience.now()) else {
+            throw .tooManyRefusals(current: current)
+        }
+        guard let target = ExternalID(request.target), let crm = parts.crm(of: target) else {
+            parts.guardian.refused(request.actor, on: request.call, at: parts.ambience.now())
+            throw .badExternalID(current: current)
+        }
+        if let expected = request.expected, expected != current { throw .conflict(current: current) }
+        if target == current { return call }
+        guard parts.guardian.begin(request.call) else { throw .conflict(current: current) }
+        defer { parts.guardian.end(request.call) }
+        let account = try await validate(target, with: crm, request, current: current, parts)
+        return try await commit(account, source: crm.health().name, request, based: call, with: parts)
+    }
+
+    private static func find(_ request: Request, _ parts: BrokerParts) async throws(Failure) -> Call {
+        let call: Call?
+        do throws(JournalFailure) {
+            call = try await ReadCalls.find(request.call, for: request.viewer, with: parts)
+        } catch {
+            throw .journal(error)
+        }
+        guard let call else { throw .unknownCall }
+        return call
+    }
+
+    private static func validate(
+        _ target: ExternalID,
+        with crm: any CRM,
+        _ request: Request,
+        current: ExternalID,
+        _ parts: BrokerParts
+    ) async throws(Failure) -> Account {
+        let answer: Account?
+        do throws(SourceFailure) { answer = try await crm.account(target) } catch {
+            throw .sourceUnavailable(error, current: current)
+        }
+        // Connectors check this too; here it is what stands between a typing error and the wrong customer.
+        guard let account = answer, account.id == target else {
+            parts.guardian.refused(request.actor, on: request.call, at: parts.ambience.now())
+            throw .unknownAccount(target, current: current)
+        }
+        return account
+    }
+
+    private static func commit(
+        _ account: Account,
+        source: SourceName,
+        _ request: Request,
+        based call: Call,
+        with parts: BrokerParts
+    ) async throws(Failure) -> Call {
+        let (now, name, policy) = (parts.ambience.now(), parts.ambience.name(), parts.policy)
+        let result: Result<Call, Failure>
+        do throws(JournalFailure) {
+            result = try await parts.journal.decide(about: Subject(call: request.call, number: call.number)) { known in
+                decide(account, source, request, known, policy, now, name: name)
+            }
+        } catch {
+            throw .journal(error)
+        }
+        return try result.get()
+    }
+
+    /// The decision, pure. Without an expectation the current identity is whatever it is at commit.
+    static func decide(
+        _ account: Account,
+        _ source: SourceName,
+        _ request: Request,
+        _ known: Known,
+        _ policy: Policy,
+        _ now: Date,
+        name: String
+    ) -> (Changes, Result<Call, Failure>) {
+        guard var call = known.call else { return (Changes(), .failure(.unknownCall)) }
+        let current = call.identity.externalID
+        if let expected = request.expected, expected != current {
+            return (Changes(), .failure(.conflict(current: current)))
+        }
+        if let ended = call.life.endedAt, now > ended.addingTimeInterval(policy.undoWindow) {
+            return (Changes(), .failure(.tooLate(current: current)))
+        }
+        let override = memory(of: request, account, source, call, policy, now, name)
+        var changes = Changes()
+        changes.steps = call.switch(
+            to: account,
+            source: source,
+            actor: request.actor,
+            reason: request.reason,
+            at: now,
+            remembering: override,
+            before: known.override
+        )
+        if let override {
+            changes.override = .set(override)
+            changes.link = .drop
+        }
+        changes.call = call
+        changes.kind = .switched
+        changes.leavesAt = policy.stay.end(of: call.life, undo: policy.undoWindow)
+        changes.jobs = EnrichFromCRM.followUps(of: call, at: now, priority: 0)
+        return (changes, .success(call))
+    }
+
+    /// Flows are not remembered unless configured; a switchboard only when asked for; a withheld number never.
+    private static func memory(
+        of request: Request,
+        _ account: Account,
+        _ source: SourceName,
+        _ call: Call,
+        _ policy: Policy,
+        _ now: Date,
+        _ name: String
+    ) -> Override? {
+        guard let number = call.number, request.actor.role != .flow || policy.remembersFlows else { return nil }
+        guard !call.isSwitchboard || request.remember else { return nil }
+        return Override(
+            id: name,
+            number: number,
+            account: account,
+            source: source,
+            actor: request.actor,
+            reason: request.reason,
+            at: now,
+            expires: now.addingTimeInterval(policy.overrideLife),
+            isSwitchboard: call.isSwitchboard
+        )
+    }
+}
