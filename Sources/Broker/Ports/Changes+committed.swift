@@ -1,7 +1,8 @@
 extension Changes {
     /// True where there is nothing to write and nothing to tell.
     package var isEmpty: Bool {
-        call == nil && kind == nil && steps.isEmpty && override == .keep && link == .keep && jobs.isEmpty && finished.isEmpty
+        call == nil && kind == nil && steps.isEmpty && override == .keep && link == .keep && jobs.isEmpty
+            && finished.isEmpty
     }
 
     /// What observers are told once this is on disk; nil where nothing changes, or no call is known.

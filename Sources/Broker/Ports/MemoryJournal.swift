@@ -15,7 +15,8 @@ package final class MemoryJournal: Journal, Agenda, OverrideMemory {
 
     /// Decides under the lock, so that observers see commits in their order.
     package func decide<Answer: Sendable>(
-        about subject: Subject, _ decide: @escaping @Sendable (Known) -> (Changes, Answer)
+        about subject: Subject,
+        _ decide: @escaping @Sendable (Known) -> (Changes, Answer)
     ) async throws(JournalFailure) -> Answer {
         try ledger.withLock { ledger throws(JournalFailure) in
             let known = ledger.known(about: subject)
@@ -48,7 +49,10 @@ package final class MemoryJournal: Journal, Agenda, OverrideMemory {
 
     /// Jobs of a lane that are due, most urgent first.
     package func due(
-        _ lane: Job.Lane, at now: Date, limit: Int, except busy: Set<CallID>
+        _ lane: Job.Lane,
+        at now: Date,
+        limit: Int,
+        except busy: Set<CallID>
     ) async throws(JournalFailure) -> [Job] {
         ledger.withLock { ledger in
             let due = ledger.jobs.values.filter { $0.lane == lane && $0.due <= now && !busy.contains($0.call) }
