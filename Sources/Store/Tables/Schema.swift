@@ -1,0 +1,84 @@
+import FoundationEssentials
+import GRDB
+
+/// The tables. Migrations are only ever appended: a version that was released is never edited.
+enum Schema {
+    /// "Ring" in ASCII: tells our databases from others.
+    static let applicationID = 0x5269_6E67
+
+    /// The check value goes in with the tables, so no journal exists without it.
+    static func migrator(checkValue: Data) -> DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("v1") { db in
+            try db.execute(sql: version1)
+            try db.execute(sql: "PRAGMA application_id = \(applicationID)")
+            try db.execute(sql: "INSERT INTO setting VALUES ('key_check', ?)", arguments: [checkValue])
+        }
+        return migrator
+    }
+
+    /// Times are milliseconds since 1970. Personal values are in envelopes and blind indexes only. Every index costs
+    /// at each of 500 lookups a second: there is one for each question asked in a hurry, and no other.
+    private static let version1 = """
+        CREATE TABLE setting (
+            name TEXT PRIMARY KEY NOT NULL,
+            value ANY NOT NULL CHECK (typeof(value) IN ('integer', 'blob'))
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO setting VALUES ('next_feed_number', 1);
+
+        CREATE TABLE call (
+            call_id TEXT PRIMARY KEY NOT NULL CHECK (length(call_id) BETWEEN 1 AND 128),
+            number_index BLOB CHECK (length(number_index) = 16),
+            external_index BLOB NOT NULL CHECK (length(external_index) = 16),
+            state TEXT NOT NULL
+                CHECK (state IN ('waiting', 'ringing', 'dialing', 'connected', 'held', 'wrapup', 'ended')),
+            tier TEXT,
+            rule TEXT
+                CHECK (rule IN ('only-one', 'verified-email', 'open-case', 'latest-contact', 'kind-order', 'lowest-id')),
+            queue TEXT,
+            agent TEXT,
+            started_at INTEGER NOT NULL,
+            leaves_at INTEGER,
+            envelope BLOB NOT NULL CHECK (length(envelope) > 37)
+        ) STRICT;
+        CREATE INDEX call_number ON call (number_index) WHERE number_index IS NOT NULL;
+        CREATE INDEX call_leaving ON call (leaves_at) WHERE leaves_at IS NOT NULL;
+        CREATE INDEX call_live ON call (started_at) WHERE leaves_at IS NOT NULL;
+
+        CREATE TABLE identity_step (
+            call_id TEXT NOT NULL REFERENCES call ON DELETE CASCADE,
+            seq INTEGER NOT NULL CHECK (seq > 0),
+            at INTEGER NOT NULL,
+            superseded INTEGER NOT NULL CHECK (superseded IN (0, 1)),
+            resolved_by TEXT NOT NULL,
+            rule TEXT,
+            envelope BLOB NOT NULL CHECK (length(envelope) > 37),
+            PRIMARY KEY (call_id, seq)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE job (
+            call_id TEXT NOT NULL REFERENCES call ON DELETE CASCADE,
+            lane TEXT NOT NULL CHECK (lane IN ('crm', 'erp', 'platform')),
+            due INTEGER NOT NULL,
+            attempts INTEGER NOT NULL CHECK (attempts >= 0),
+            since INTEGER NOT NULL,
+            priority INTEGER NOT NULL CHECK (priority BETWEEN 0 AND 2),
+            PRIMARY KEY (call_id, lane)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX job_due ON job (lane, priority, due);
+
+        CREATE TABLE override (
+            id TEXT PRIMARY KEY NOT NULL,
+            number_index BLOB NOT NULL UNIQUE CHECK (length(number_index) = 16),
+            at INTEGER NOT NULL,
+            expires_at INTEGER NOT NULL,
+            envelope BLOB NOT NULL CHECK (length(envelope) > 37)
+        ) STRICT;
+
+        CREATE TABLE recent_link (
+            number_index BLOB PRIMARY KEY NOT NULL CHECK (length(number_index) = 16),
+            at INTEGER NOT NULL,
+            envelope BLOB NOT NULL CHECK (length(envelope) > 37)
+        ) STRICT, WITHOUT ROWID;
+        """
+}
