@@ -1,0 +1,119 @@
+import Identity
+import BrokerAPI
+import FoundationEssentials
+
+/// Whether a key does something right now, and if not, why: a sentence for the agent.
+package enum Availability: Sendable, Hashable {
+    case yes
+    case no(String)
+
+    init(unless reason: String?) { self = reason.map { .no($0) } ?? .yes }
+}
+
+extension Model {
+    /// The rows and columns that the desk needs to show what a switch does.
+    static let least = (columns: 40, rows: 10)
+    /// An ended call can be switched this long; the broker has the last word.
+    private static let switchableAfterEnd: TimeInterval = 60
+
+    /// Whether a command does something where the keyboard is.
+    package func availability(of command: Command) -> Availability {
+        switch command {
+        case .pick: Availability(unless: whyNotSwitch ?? whyNoAccounts)
+        case .search: Availability(unless: whyNotSwitch)
+        case .undo: Availability(unless: whyNoUndo)
+        case .commit: Availability(unless: whyNoCommit)
+        case .open: Availability(unless: whyNoOpen)
+        case .leave: Availability(unless: whyNoLeave)
+        case .why: Availability(unless: openCall == nil ? "No call is open" : nil)
+        case .next, .previous: Availability(unless: whyNoMove)
+        case .panel: Availability(unless: openCall == nil ? "No call is open" : nil)
+        case .remember: Availability(unless: whyNoRemember)
+        case .find: Availability(unless: whyNoFind)
+        case .toResults, .choose, .number: Availability(unless: whyNoResults)
+        case .endTyping: Availability(unless: whyNoReasonYet)
+        case .help, .quit, .reason, .dropReason, .editQuery, .close: .yes
+        }
+    }
+
+    /// What stands in the way of a switch of the open call.
+    var whyNotSwitch: String? {
+        guard let call = openCall else { return "No call is open" }
+        if openIsGone { return "This call has left the feed: it can't be switched any more" }
+        if Layout(self).tier == .tooSmall { return "The window is too small to show what would be switched" }
+        if let me, !me.may.contains(.switch) { return "You may not switch accounts: ask whoever runs the broker" }
+        if pending[call.callId] != nil { return "A switch of this call is on its way: wait for its answer" }
+        if !isLive { return "No switch while the broker is away: the screen may be out of date" }
+        guard call.state == .ended, let ended = call.endedAt else { return nil }
+        let isLate = now.timeIntervalSince(ended) > Self.switchableAfterEnd
+        return isLate ? "The call has ended: it is too late to switch it" : nil
+    }
+
+    private var whyNoAccounts: String? {
+        openCall?.candidates.isEmpty == false ? nil : "No account is known on this number: s searches one"
+    }
+
+    private var whyNoUndo: String? {
+        guard let call = openCall else { return "No call is open" }
+        if pending[call.callId] != nil { return "The last one is still on its way: wait for its answer" }
+        if !isLive { return "No undo while the broker is away" }
+        if let me, !me.may.contains(.undo) { return "You may not undo switches" }
+        guard let undo = call.undo else { return "There is no switch to undo on this call" }
+        return undo.until.map { $0 <= now } == true ? "It is too late to undo the switch" : nil
+    }
+
+    private var whyNoCommit: String? {
+        guard case .review(let review) = mode else { return nil }
+        if review.changesNothing { return "The call is on \(review.to.named) already: Esc leaves" }
+        guard let reason = review.reason, reason.isGiven else { return "First a reason: 1 to 4" }
+        return whyNotSwitch
+    }
+
+    private var whyNoReasonYet: String? {
+        guard case .review(let review) = mode, let reason = review.reason else { return nil }
+        return reason.isGiven ? nil : "Type the reason first; Esc drops it"
+    }
+
+    private var whyNoRemember: String? {
+        guard case .review(let review) = mode, review.remember == nil else { return nil }
+        return "Only asked for on a switchboard; elsewhere a switch is remembered"
+    }
+
+    private var whyNoOpen: String? {
+        if focusedPanel == .accounts {
+            if let reason = whyNotSwitch ?? whyNoAccounts { return reason }
+            return selectedAccount == openCall?.identity.externalId ? "The call is on this account already" : nil
+        }
+        guard let selectedID else { return "There is no call to open" }
+        return selectedID == openID ? "This call is open" : nil
+    }
+
+    private var whyNoLeave: String? {
+        guard let call = openCall else { return "No call is open" }
+        return openIsGone || call.endedAt != nil ? nil : "The call is still on: j and Enter open another"
+    }
+
+    private var whyNoMove: String? {
+        switch mode {
+        case .calls:
+            switch focusedPanel {
+            case .calls, .context: calls.count > 1 || (openID == nil && !calls.isEmpty) ? nil : "There is no other call"
+            case .accounts: accountIDs.count > 1 ? nil : "There is no other account"
+            case .timeline: nil
+            }
+        case .search: whyNoResults
+        case .why, .help, .review, .quitting: nil
+        }
+    }
+
+    private var whyNoFind: String? {
+        guard case .search(let search) = mode else { return nil }
+        if !isLive { return "No search while the broker is away" }
+        return search.query.trimmingSpaces.count < 2 ? "Type at least two characters" : nil
+    }
+
+    private var whyNoResults: String? {
+        guard case .search(let search) = mode, search.offers.isEmpty else { return nil }
+        return search.isAsking ? "The broker is still searching" : "There are no results to go to"
+    }
+}

@@ -1,0 +1,118 @@
+import Identity
+import BrokerAPI
+import FoundationEssentials
+
+extension Model {
+    mutating func receive(_ event: FeedEvent, id: UInt64?) {
+        if case .snapshot(let snapshot) = event {
+            lastEventID = id
+            return begin(snapshot)
+        }
+        if let id, let lastEventID, id <= lastEventID { return }
+        lastEventID = id ?? lastEventID
+        switch event {
+        case .snapshot: return
+        case .call(let change): replace(change.call)
+        case .removed(let callID): remove(callID)
+        case .source(let source): replace(source)
+        case .notice(let notice): say(notice.text, notice.toastLevel)
+        }
+        openNewest()
+    }
+
+    private mutating func begin(_ snapshot: Snapshot) {
+        link = .live
+        me = snapshot.me
+        sources = snapshot.sources
+        let living = Set(snapshot.calls.map(\.callId))
+        for id in calls.map(\.callId) where !living.contains(id) { remove(id) }
+        for call in snapshot.calls.sorted(by: Self.cameBefore) { replace(call) }
+        openNewest()
+    }
+
+    /// Replaces the whole call, or adds it at the end of the list.
+    mutating func replace(_ call: CallView) {
+        guard let index = calls.firstIndex(where: { $0.callId == call.callId }) else {
+            calls.append(call)
+            return
+        }
+        let old = calls[index]
+        calls[index] = call
+        if call.callId == openID {
+            openIsGone = false
+            mark(old, call)
+        }
+        reviewFollows(call)
+    }
+
+    private mutating func replace(_ source: SourceView) {
+        guard let index = sources.firstIndex(where: { $0.name == source.name }) else { return sources.append(source) }
+        sources[index] = source
+    }
+
+    /// The open call stays on the screen until the agent leaves it.
+    private mutating func remove(_ id: String) {
+        guard id != openID else {
+            openIsGone = true
+            return
+        }
+        forget(id)
+    }
+
+    private mutating func forget(_ id: String) {
+        guard let index = calls.firstIndex(where: { $0.callId == id }) else { return }
+        calls.remove(at: index)
+        verdicts[id] = nil
+        histories[id] = nil
+        guard selectedID == id else { return }
+        selectedID = openID ?? (calls.isEmpty ? nil : calls[min(index, calls.count - 1)].callId)
+    }
+
+    /// Where no call is open, the newest that waits, rings or is being dialed opens by itself.
+    mutating func openNewest() {
+        guard openID == nil else { return }
+        guard let newest = calls.filter(\.isUnanswered).max(by: Self.cameBefore) else { return }
+        open(newest.callId)
+    }
+
+    mutating func open(_ id: String) {
+        let (left, wasGone) = (openID, openIsGone)
+        openID = id
+        openIsGone = false
+        selectedID = id
+        selectedAccount = nil
+        timelineScroll = 0
+        marks = [:]
+        if wasGone, let left, left != id { forget(left) }
+    }
+
+    /// Leaves a call that is over; the next that waits opens by itself.
+    mutating func leaveOpenCall() {
+        guard let left = openID else { return }
+        openID = nil
+        if openIsGone { forget(left) }
+        openIsGone = false
+        marks = [:]
+        openNewest()
+    }
+
+    private static func cameBefore(_ left: CallView, _ right: CallView) -> Bool {
+        (left.startedAt, left.callId) < (right.startedAt, right.callId)
+    }
+}
+
+extension CallView {
+    var isUnanswered: Bool { state == .waiting || state == .ringing || state == .dialing }
+    /// More people have the number than can be told apart by it.
+    var isSwitchboard: Bool { candidates.count > 3 }
+}
+
+extension Notice {
+    var toastLevel: Toast.Level {
+        switch level {
+        case "error": .error
+        case "warning": .warning
+        default: .info
+        }
+    }
+}

@@ -1,0 +1,49 @@
+import BrokerAPI
+
+extension Model {
+    /// Moves by one in whatever has the focus; selection is an identity, so that data that arrives never moves it.
+    mutating func move(_ step: Int) {
+        switch mode {
+        case .why(let scroll): mode = .why(scroll: max(0, scroll + step))
+        case .help(let scroll): mode = .help(scroll: max(0, scroll + step))
+        case .search(var search):
+            search.selected = Self.next(search.offers.map(\.account.externalId), search.selected, step)
+            mode = .search(search)
+        case .calls: movePanel(step)
+        case .review, .quitting: return
+        }
+    }
+
+    private mutating func movePanel(_ step: Int) {
+        switch focusedPanel {
+        case .calls, .context: selectedID = Self.next(calls.map(\.callId), selectedID ?? openID, step)
+        case .accounts: selectedAccount = Self.next(accountIDs, selectedAccount, step)
+        case .timeline:
+            let most = max(0, (openCall?.timeline.count ?? 0) - 1)
+            timelineScroll = min(max(0, timelineScroll - step), most)
+        }
+    }
+
+    mutating func nextPanel(_ step: Int) {
+        let panels = self.panels
+        let index = panels.firstIndex(of: focusedPanel) ?? 0
+        panel = panels[(index + step + panels.count) % panels.count]
+        if panel == .accounts, selectedAccount == nil { selectedAccount = accountIDs.first }
+    }
+
+    /// The panels that the size has: what stands beside the others in a large window is a tab of its own in a small one.
+    var panels: [Panel] {
+        Layout(self).tier == .compact ? [.calls, .context, .accounts, .timeline] : [.calls, .accounts, .timeline]
+    }
+
+    /// The panel with the focus, also after the window has grown.
+    var focusedPanel: Panel { panels.contains(panel) && openCall != nil ? panel : .calls }
+
+    var accountIDs: [String] { openCall?.candidates.map(\.externalId) ?? [] }
+
+    private static func next(_ items: [String], _ current: String?, _ step: Int) -> String? {
+        guard !items.isEmpty else { return nil }
+        guard let index = current.flatMap(items.firstIndex) else { return items.first }
+        return items[min(max(0, index + step), items.count - 1)]
+    }
+}

@@ -1,0 +1,158 @@
+package import BrokerAPI
+package import FoundationEssentials
+package import Screen
+
+/// Everything that the screen shows; changed by `update` alone, drawn by `view`.
+package struct Model: Sendable, Equatable {
+    /// The terminal's size.
+    package internal(set) var size: Size
+    /// The signs that the terminal can draw.
+    package internal(set) var glyphs: Glyphs
+    /// The offset of the clock on the screen from UTC.
+    package internal(set) var secondsFromGMT: Int
+    /// Where the broker is looked for.
+    package internal(set) var socket: String
+    /// The moment of the last message: all ages count from here.
+    package internal(set) var now: Date
+    /// How the broker is reached.
+    package internal(set) var link: Link
+    /// Who sits here; nil until the broker has said so.
+    package internal(set) var me: MeView?
+    /// The calls in the order in which they came: what is on the list never moves because another call arrives.
+    package internal(set) var calls: [CallView] = []
+    /// How the sources are doing.
+    package internal(set) var sources: [SourceView] = []
+    /// The call that the screen is about.
+    package internal(set) var openID: String?
+    /// The open call is off the feed and only kept until the agent leaves it.
+    package internal(set) var openIsGone = false
+    /// The call that `Enter` opens.
+    package internal(set) var selectedID: String?
+    /// The account that `Enter` reviews while the accounts have the focus.
+    package internal(set) var selectedAccount: String?
+    /// Where the arrow keys go.
+    package internal(set) var panel = Panel.calls
+    /// What has the keyboard.
+    package internal(set) var mode = Mode.calls
+    /// Switches and undos on their way, by call.
+    package internal(set) var pending: [String: Pending] = [:]
+    /// Why the last switch or undo of a call did not happen.
+    package internal(set) var verdicts: [String: String] = [:]
+    /// The identifications of calls, as far as they were asked for.
+    package internal(set) var histories: [String: [HistoryAnswer.Step]] = [:]
+    /// What changed on the open call, and until when it is marked.
+    package internal(set) var marks: [Field: Date] = [:]
+    /// The last short message, until its time is over.
+    package internal(set) var toast: Toast?
+    /// Lines that the timeline is scrolled back.
+    package internal(set) var timelineScroll = 0
+    /// The walkthrough's bar at the bottom.
+    package var story: Story?
+    /// The number of the last feed event.
+    package internal(set) var lastEventID: UInt64?
+
+    /// A desk that has not heard of a broker yet; `socket` is where it looks.
+    package init(size: Size, glyphs: Glyphs = .unicode, secondsFromGMT: Int, socket: String, now: Date) {
+        self.size = size
+        self.glyphs = glyphs
+        self.secondsFromGMT = secondsFromGMT
+        self.socket = socket
+        self.now = now
+        link = .connecting(reason: nil)
+    }
+}
+
+/// How the broker is reached.
+package enum Link: Sendable, Hashable {
+    /// Never reached yet; why not, where that is known.
+    case connecting(reason: String?)
+    /// The feed runs.
+    case live
+    /// The screen shows what was last known.
+    case stale(since: Date, reason: String)
+}
+
+/// What the arrow keys move in.
+package enum Panel: Sendable, CaseIterable {
+    case calls, context, accounts, timeline
+}
+
+/// What has the keyboard.
+package enum Mode: Sendable, Equatable {
+    case calls
+    case review(Review)
+    case search(Search)
+    case why(scroll: Int)
+    case help(scroll: Int)
+    /// Asked to leave while a switch is on its way.
+    case quitting
+}
+
+/// A switch or an undo that the broker has not answered.
+package struct Pending: Sendable, Hashable {
+    /// What was asked for.
+    package enum Kind: Sendable, Hashable {
+        case `switch`(Review)
+        case undo
+    }
+    /// What was asked for.
+    package var kind: Kind
+    /// When.
+    package var since: Date
+}
+
+/// A short message that leaves by itself.
+package struct Toast: Sendable, Hashable {
+    /// What kind of message.
+    package enum Level: Sendable { case info, ok, warning, error }
+    /// One line.
+    package var text: String
+    /// What kind of message.
+    package var level: Level
+    /// When it leaves.
+    package var until: Date
+}
+
+/// The walkthrough's bar.
+package struct Story: Sendable, Hashable {
+    /// The scene's name.
+    package var title: String
+    /// What to look at; wrapped to the width, as many rows as there are.
+    package var text: String
+    /// Such as `2 of 4`.
+    package var progress: String
+    /// The story's keys, such as `Space next  Backspace back`.
+    package var keys: String
+
+    /// A bar.
+    package init(title: String, text: String, progress: String, keys: String) {
+        self.title = title
+        self.text = text
+        self.progress = progress
+        self.keys = keys
+    }
+}
+
+extension Model {
+    /// The call that the screen is about.
+    package var openCall: CallView? { openID.flatMap(call) }
+
+    /// A call by its identity.
+    package func call(_ id: String) -> CallView? { calls.first { $0.callId == id } }
+
+    /// Letters go into a text field.
+    package var isTyping: Bool {
+        switch mode {
+        case .search(let search): search.focus == .query
+        case .review(let review): review.isTyping
+        case .calls, .why, .help, .quitting: false
+        }
+    }
+
+    var isLive: Bool { link == .live }
+
+    mutating func say(_ text: String, _ level: Toast.Level = .info) {
+        let seconds: TimeInterval = level == .error || level == .warning ? 8 : 5
+        toast = Toast(text: text, level: level, until: now.addingTimeInterval(seconds))
+    }
+}

@@ -1,0 +1,101 @@
+import Identity
+import BrokerAPI
+import Screen
+
+/// The accounts that the call can be put on, by the digits that the broker gave them.
+func drawAccounts(_ model: Model, _ call: CallView, in area: Area, on frame: inout Frame) {
+    let title = call.isSwitchboard ? "Accounts on this number (a switchboard)" : "Accounts on this number"
+    frame.write(title, in: area, line: 0, at: 1, Style(.muted))
+    drawMark(model, .accounts, in: area, line: 0, on: &frame)
+    let list = area.below(1)
+    guard !call.candidates.isEmpty else {
+        frame.write(emptyWords(call, model.glyphs), in: list, line: 0, at: 3, width: list.columns - 4, Style(.subtle))
+        if model.mode == .calls, model.focusedPanel == .accounts { frame.focus(in: area, line: 0, at: 1) }
+        return
+    }
+    let window = shownAccounts(model, call, list.rows)
+    frame.write(hiddenWords(window, call), in: area, line: 0, width: area.columns - 1, right: 30, Style(.muted))
+    for (line, account) in call.candidates[window].enumerated() {
+        drawAccount(model, call, account, in: list, line: line, on: &frame)
+    }
+}
+
+/// The rows hold the selected account, or else begin with the first.
+private func shownAccounts(_ model: Model, _ call: CallView, _ rows: Int) -> Range<Int> {
+    let count = call.candidates.count
+    let selected = model.focusedPanel == .accounts ? model.selectedAccount.flatMap(model.accountIDs.firstIndex) : nil
+    let first = max(0, min((selected ?? 0) - rows / 2, count - rows))
+    return first..<min(count, first + max(0, rows))
+}
+
+private func hiddenWords(_ window: Range<Int>, _ call: CallView) -> String {
+    let hidden = call.candidates.count - window.count
+    return hidden > 0 ? "\(hidden) more: Tab, or s search" : ""
+}
+
+private func drawAccount(
+    _ model: Model,
+    _ call: CallView,
+    _ account: CandidateView,
+    in area: Area,
+    line: Int,
+    on frame: inout Frame
+) {
+    let hasFocus = model.mode == .calls && model.focusedPanel == .accounts
+    let isSelected = hasFocus && account.externalId == model.selectedAccount
+    let isCurrent = account.externalId == call.identity.externalId
+    if isSelected {
+        let row = area.row + line
+        frame.fill(row: row, columns: area.column..<area.column + area.columns, style: Style(.selection))
+        frame.write(model.glyphs.marker, in: area, line: line, at: 1, Style(.accent).on(.selection))
+        frame.focus(in: area, line: line, at: 1)
+    }
+    let surface: Surface = isSelected ? .selection : .screen
+    let digit = account.digit.map(String.init) ?? "–"
+    frame.write(digit, in: area, line: line, at: 3, Style(.accent).on(surface))
+    let name = Style(isCurrent ? .strong : .text).on(surface)
+    drawAccountFields(account, note: isCurrent ? "on this call" : "", name, in: area, line: line, on: &frame)
+}
+
+/// Name, kind, tier, external ID and a note: each in its own column, fewer where it is narrow.
+func drawAccountFields(
+    _ account: CandidateView,
+    note: String,
+    _ style: Style,
+    in area: Area,
+    line: Int,
+    on frame: inout Frame
+) {
+    let isNarrow = area.columns < 70
+    let (kind, tier, id, noteWidth) = isNarrow ? (0, 9, 15, 4) : (9, 9, area.columns < 90 ? 15 : 24, 12)
+    var at = area.columns - noteWidth - 1
+    let note = isNarrow && !note.isEmpty ? "now" : note
+    frame.write(note, in: area, line: line, at: at, width: noteWidth, Style(.ok).on(style.surface))
+    at -= id + 1
+    frame.write(
+        shortID(account.externalId, id),
+        in: area,
+        line: line,
+        at: at,
+        width: id,
+        Style(.text).on(style.surface)
+    )
+    at -= tier + 1
+    let words = account.tier ?? ""
+    frame.write(words, in: area, line: line, at: at, width: tier, Style(tierRole(words)).on(style.surface))
+    if kind > 0 {
+        at -= kind + 1
+        let words = account.kind?.rawValue ?? ""
+        frame.write(words, in: area, line: line, at: at, width: kind, Style(.muted).on(style.surface))
+    }
+    frame.write(account.named, in: area, line: line, at: 6, width: at - 7, style)
+}
+
+private func emptyWords(_ call: CallView, _ glyphs: Glyphs) -> String {
+    switch call.crm.state {
+    case .pending: String(repeating: glyphs.placeholder, count: 6)
+    case .failed: "not known while the CRM does not answer; s searches"
+    case .ready, .missing:
+        call.number == nil ? "no number: s searches an account" : "none in the CRM: s searches an account"
+    }
+}

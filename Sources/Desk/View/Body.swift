@@ -1,0 +1,92 @@
+import Identity
+import BrokerAPI
+import Screen
+
+/// All below the caller.
+func drawBody(_ model: Model, _ call: CallView, _ layout: Layout, on frame: inout Frame) {
+    switch layout.tier {
+    case .full, .strip: drawColumns(model, call, layout, on: &frame)
+    case .compact: drawTabs(model, call, layout, on: &frame)
+    case .mini, .tooSmall: drawSmallBody(model, call, in: layout.body, on: &frame)
+    }
+}
+
+private func drawColumns(_ model: Model, _ call: CallView, _ layout: Layout, on frame: inout Frame) {
+    let area = layout.body
+    drawContext(model, call, in: area.top(5), on: &frame)
+    let lower = area.below(area.rows >= 13 ? 6 : 5)
+    let accounts = accountRows(lower.rows, model.focusedPanel)
+    drawAccounts(model, call, in: lower.top(accounts), on: &frame)
+    drawTimeline(model, call, in: lower.below(accounts), on: &frame)
+}
+
+/// Half each, unless the agent went into one of them.
+private func accountRows(_ rows: Int, _ panel: Panel) -> Int {
+    switch panel {
+    case .calls, .context: min(max(rows / 2, 3), 11)
+    case .accounts: min(rows - 2, 11)
+    case .timeline: 2
+    }
+}
+
+private func drawTabs(_ model: Model, _ call: CallView, _ layout: Layout, on frame: inout Frame) {
+    let area = layout.body
+    var spans: [Span] = []
+    for panel in model.panels {
+        let isOpen = panel == model.focusedPanel
+        let text = isOpen ? "\(model.glyphs.marker)\(panel.title(call, model))" : " \(panel.title(call, model))"
+        spans.append(Span(text + " ", isOpen ? Style(.selection, bold: true) : Style(.muted)))
+    }
+    frame.write(spans, in: area, line: 0, at: 1, width: area.columns - 2)
+    let content = area.below(1)
+    switch model.focusedPanel {
+    case .calls: drawSlots(model, CallSlots(model), on: &frame)
+    case .context:
+        drawContext(model, call, in: content, on: &frame)
+        frame.focus(in: area, line: 0, at: 1)
+    case .accounts: drawAccounts(model, call, in: content, on: &frame)
+    case .timeline: drawTimeline(model, call, in: content, on: &frame)
+    }
+}
+
+extension Panel {
+    fileprivate func title(_ call: CallView, _ model: Model) -> String {
+        switch self {
+        case .calls: "Calls \(model.calls.count)"
+        case .context: "CRM and ERP"
+        case .accounts: "Accounts \(call.candidates.count)"
+        case .timeline: "Timeline"
+        }
+    }
+}
+
+/// What fits below the caller of a small window, most important first.
+private func drawSmallBody(_ model: Model, _ call: CallView, in area: Area, on frame: inout Frame) {
+    let alert = alertLine(model, call)
+    let sync = call.sync.words(model.glyphs, model.now)
+    let lines: [(String, Role)] = [
+        (call.provenance(model.now).joined(separator: " · "), call.identity.confidence?.role ?? .muted),
+        (alert.text, alert.role),
+        ("CRM  " + crmSummary(call, model), .text),
+        ("ERP  " + erpSummary(call, model), call.erp.isAlarming ? .error : .text),
+        ("\(sync.text)", sync.role),
+        (call.whence, .muted),
+    ]
+    for (line, item) in lines.enumerated() {
+        frame.write(item.0, in: area, line: line, at: 1, width: area.columns - 2, Style(item.1))
+    }
+}
+
+private func crmSummary(_ call: CallView, _ model: Model) -> String {
+    let line = call.crmLine(model.now)
+    guard call.crm.state == .ready else { return "\(line.text)  \(line.age)" }
+    return [call.crm.caseId ?? "no case", call.crm.caseSubject].compactMap(\.self).joined(separator: " ")
+}
+
+private func erpSummary(_ call: CallView, _ model: Model) -> String {
+    let line = call.erpLine(model.now)
+    guard call.erp.state == .ready else { return "\(line.text)  \(line.age)" }
+    return [call.erp.accountStatus, call.erp.balanceDue.map { "\($0.text) due" }].compactMap(\.self).joined(
+        separator: ", "
+    )
+}

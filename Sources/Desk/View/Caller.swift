@@ -1,0 +1,122 @@
+import Identity
+import BrokerAPI
+import FoundationEssentials
+import Screen
+
+/// Who, how sure, what about, and what is wrong: four lines that always stand in the same places.
+func drawCaller(_ model: Model, _ call: CallView, _ layout: Layout, on frame: inout Frame) {
+    if layout.tier == .mini { return drawSmallCaller(model, call, layout.caller, on: &frame) }
+    let area = layout.caller
+    let right = area.columns < 72 ? 22 : 26
+    drawName(model, call, in: area, on: &frame)
+    frame.write(
+        identifiers(call, area.columns - right - 3),
+        in: area,
+        line: 1,
+        at: 1,
+        width: area.columns - right - 2,
+        Style(.text)
+    )
+    frame.write(call.whence, in: area, line: 1, width: area.columns - 1, right: right, Style(.muted))
+    let sure = call.identity.confidence?.role ?? .muted
+    let words = call.provenance(model.now).joined(separator: " · ")
+    frame.write(words, in: area, line: 2, at: 1, width: area.columns - right - 2, Style(sure == .ok ? .text : sure))
+    let sync = call.sync.words(model.glyphs, model.now)
+    frame.write(sync.text, in: area, line: 2, width: area.columns - 1, right: right, Style(sync.role))
+    let alert = alertLine(model, call)
+    frame.write(alert.text, in: area, line: 3, at: 1, width: area.columns - 2, Style(alert.role))
+    for (line, field) in [Field.name, .identifiers, .provenance].enumerated() {
+        drawMark(model, field, in: area, line: line, on: &frame)
+    }
+    drawMark(model, .sync, in: area, line: 2, at: area.columns - 1, on: &frame)
+}
+
+private func drawName(_ model: Model, _ call: CallView, in area: Area, on frame: inout Frame) {
+    let state = "\(call.state.sign(model.glyphs)) \(call.state.word) \(Ages.clock(call.elapsed(model.now)))"
+    let tier = call.crm.loyaltyTier ?? ""
+    let name = Style(call.identity.name == nil ? .muted : .strong, bold: true)
+    frame.write(call.who, in: area, line: 0, at: 1, width: area.columns - 33, name)
+    let tierRight = area.columns - 20
+    frame.write(tier, in: area, line: 0, width: tierRight, right: 10, Style(tierRole(tier), bold: true))
+    let words = model.openIsGone ? "\(model.glyphs.ended) off the feed" : state
+    frame.write(words, in: area, line: 0, width: area.columns - 1, right: 18, Style(call.state.role))
+}
+
+private func drawSmallCaller(_ model: Model, _ call: CallView, _ area: Area, on frame: inout Frame) {
+    let state = "\(call.state.sign(model.glyphs)) \(call.state.word) \(Ages.clock(call.elapsed(model.now)))"
+    frame.write(call.who, in: area, line: 0, at: 1, width: area.columns - 20, Style(.strong))
+    frame.write(state, in: area, line: 0, width: area.columns - 1, right: 17, Style(call.state.role))
+    let tier = call.crm.loyaltyTier ?? ""
+    frame.write(
+        shortID(call.identity.externalId, area.columns - 13),
+        in: area,
+        line: 1,
+        at: 1,
+        width: area.columns - 13
+    )
+    frame.write(tier, in: area, line: 1, width: area.columns - 1, right: 10, Style(tierRole(tier)))
+    drawMark(model, .name, in: area, line: 0, on: &frame)
+    drawMark(model, .identifiers, in: area, line: 1, on: &frame)
+    if model.mode == .calls { frame.focus(in: area, line: 0, at: 1) }
+}
+
+/// External ID first, and as much of the rest as is not cut.
+private func identifiers(_ call: CallView, _ width: Int) -> String {
+    var text = shortID(call.identity.externalId, width)
+    for part in [call.number ?? "no number", call.identity.email].compactMap(\.self) {
+        let longer = text + " · " + part
+        guard TextWidth.columns(of: longer) <= width else { return text }
+        text = longer
+    }
+    return text
+}
+
+/// The one line about what is going on with the account: a switch first, then what is wrong.
+func alertLine(_ model: Model, _ call: CallView) -> (text: String, role: Role) {
+    let glyphs = model.glyphs
+    if let pending = model.pending[call.callId] {
+        let seconds = Ages.rough(model.now.timeIntervalSince(pending.since))
+        return ("\(glyphs.reconnecting) \(pending.words)  \(seconds)", .pending)
+    }
+    if let verdict = model.verdicts[call.callId] { return ("\(glyphs.cross) \(verdict)", .error) }
+    if case .stale(_, let reason) = model.link {
+        return ("\(glyphs.reconnecting) Last known screen: \(reason). No switch until the broker is back.", .warning)
+    }
+    if model.openIsGone { return ("\(glyphs.ended) This call has left the feed; Esc leaves it.", .muted) }
+    if call.erp.isAlarming { return ("! \(alarm(call.erp))", .error) }
+    if call.undo != nil { return ("\(glyphs.tick) Switched; u takes it back.", .ok) }
+    if call.identity.confidence == .ambiguous {
+        return ("? Ambiguous: ask the caller who they are; \(call.candidates.count) accounts below.", .warning)
+    }
+    return ("", .text)
+}
+
+private func alarm(_ erp: ERPView) -> String {
+    let status = erp.accountStatus ?? "Account"
+    let overdue =
+        erp.overdue.map { $0.amount.contains { ("1"..."9").contains($0) } ? ", \($0.text) overdue" : "" } ?? ""
+    return erp.creditHold == true ? "\(status): deliveries wait for money\(overdue)" : "Account is \(status)\(overdue)"
+}
+
+extension Pending {
+    fileprivate var words: String {
+        switch kind {
+        case .switch(let review):
+            "Switching to \(review.to.named) (\(shortID(review.to.externalId, 20))): the CRM is asked"
+        case .undo: "Undoing the switch"
+        }
+    }
+}
+
+/// A sign in the gutter, where something changed in the last two seconds.
+func drawMark(_ model: Model, _ field: Field, in area: Area, line: Int, at: Int = 0, on frame: inout Frame) {
+    guard model.marks[field] != nil else { return }
+    frame.write(model.glyphs.bullet, in: area, line: line, at: at, width: 1, Style(.accent, bold: true))
+}
+
+extension Frame {
+    /// Writes a field of `right` columns that ends where `width` does.
+    mutating func write(_ text: String, in area: Area, line: Int, width: Int, right: Int, _ style: Style) {
+        write(text, in: area, line: line, at: max(0, width - right), width: min(right, width), style, .trailing)
+    }
+}

@@ -1,0 +1,110 @@
+import BrokerAPI
+import Identity
+import Screen
+
+/// A field of CRM or ERP: its label and place are there before its value is.
+private struct Entry {
+    var field: Field
+    var label: String
+    var value: String?
+    /// Columns of the placeholder.
+    var expected: Int
+    var role = Role.text
+}
+
+/// CRM and ERP side by side; one above the other where it is narrow and there are rows for it.
+func drawContext(_ model: Model, _ call: CallView, in area: Area, on frame: inout Frame) {
+    let stacked = area.columns < 66 && area.rows >= 10
+    if stacked {
+        drawCRM(model, call, in: area.top(5), on: &frame)
+        drawERP(model, call, in: area.below(5).top(5), on: &frame)
+        return
+    }
+    let half = area.columns / 2
+    let rows = area.top(5)
+    drawCRM(model, call, in: rows.columns(from: 0, count: half - 1), on: &frame)
+    drawERP(model, call, in: rows.columns(from: half), on: &frame)
+    for line in 0..<rows.rows { frame.write(model.glyphs.vertical, in: rows, line: line, at: half - 1, Style(.line)) }
+}
+
+private func drawCRM(_ model: Model, _ call: CallView, in area: Area, on frame: inout Frame) {
+    let supportCase = call.crm.caseId.map { [$0, call.crm.caseStatus].compactMap(\.self).joined(separator: " ") }
+    let entries = [
+        Entry(field: .supportCase, label: "Case", value: supportCase, expected: 10),
+        Entry(field: .subject, label: "Subject", value: call.crm.caseSubject, expected: 20),
+        Entry(
+            field: .tier,
+            label: "Tier",
+            value: call.crm.loyaltyTier,
+            expected: 6,
+            role: tierRole(call.crm.loyaltyTier)
+        ),
+    ]
+    drawSource("CRM", call.crmLine(model.now), model, in: area, on: &frame)
+    draw(entries, state: call.crm.state, model, in: area, on: &frame)
+    let earlier = Entry(field: .earlier, label: "Earlier", value: earlierCalls(call), expected: 8)
+    draw([earlier], from: 4, state: .ready, model, in: area, on: &frame)
+}
+
+private func drawERP(_ model: Model, _ call: CallView, in area: Area, on frame: inout Frame) {
+    let erp = call.erp
+    let alarm: Role = erp.isAlarming ? .error : .ok
+    let credit = erp.creditHold.map { $0 ? "HOLD, deliveries wait" : "ok" }
+    let entries = [
+        Entry(field: .account, label: "Account", value: erp.accountStatus, expected: 9, role: alarm),
+        Entry(field: .balance, label: "Balance", value: erp.balanceDue?.text, expected: 9),
+        Entry(field: .overdue, label: "Overdue", value: erp.overdue?.text, expected: 9),
+        Entry(
+            field: .credit,
+            label: "Credit",
+            value: credit,
+            expected: 4,
+            role: erp.creditHold == true ? .error : .text
+        ),
+    ]
+    drawSource("ERP", call.erpLine(model.now), model, in: area, on: &frame)
+    draw(entries, state: erp.state, model, in: area, on: &frame)
+}
+
+private func drawSource(_ name: String, _ line: SourceLine, _ model: Model, in area: Area, on frame: inout Frame) {
+    let sign = line.role == .error ? model.glyphs.cross + " " : ""
+    let ageWidth = 11
+    frame.write(name, in: area, line: 0, at: 1, width: 4, Style(.title))
+    frame.write(sign + line.text, in: area, line: 0, at: 6, width: area.columns - ageWidth - 8, Style(line.role))
+    frame.write(line.age, in: area, line: 0, width: area.columns - 1, right: ageWidth, Style(line.role))
+}
+
+private func draw(
+    _ entries: [Entry],
+    from first: Int = 1,
+    state: SourceState,
+    _ model: Model,
+    in area: Area,
+    on frame: inout Frame
+) {
+    for (offset, entry) in entries.enumerated() {
+        let line = first + offset
+        frame.write(entry.label, in: area, line: line, at: 1, width: 9, Style(.muted))
+        let value = shown(entry, state, model.glyphs)
+        let style = entry.value == nil ? Style(.subtle) : Style(entry.role, bold: model.marks[entry.field] != nil)
+        frame.write(value, in: area, line: line, at: 11, width: area.columns - 12, style)
+        drawMark(model, entry.field, in: area, line: line, on: &frame)
+    }
+}
+
+/// The value, what stands for it until it comes, or the sign for nothing there.
+private func shown(_ entry: Entry, _ state: SourceState, _ glyphs: Glyphs) -> String {
+    if let value = entry.value { return value }
+    switch state {
+    case .pending, .failed: return String(repeating: glyphs.placeholder, count: entry.expected)
+    case .ready, .missing: return "–"
+    }
+}
+
+private func earlierCalls(_ call: CallView) -> String {
+    switch call.previousInteractionCount {
+    case ...0: "no call before this one"
+    case 1: "1 call before this one"
+    case let count: "\(count) calls before this one"
+    }
+}

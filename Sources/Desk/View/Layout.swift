@@ -1,0 +1,78 @@
+import Screen
+
+/// Where everything stands; depends on the window, the story and what the agent opened, never on what has arrived.
+struct Layout: Hashable {
+    /// How much there is room for.
+    enum Tier: Hashable {
+        /// The list of calls at the left.
+        case full
+        /// The calls in a line at the top.
+        case strip
+        /// One column with tabs.
+        case compact
+        /// The caller and a line of keys.
+        case mini
+        /// What it needs and what it has.
+        case tooSmall
+    }
+
+    var tier: Tier
+    var header: Area
+    /// The list or the strip of calls; empty in the small tiers.
+    var calls: Area
+    /// The open call.
+    var main: Area
+    /// The line above the footer, which holds the toast.
+    var rule: Area
+    var footer: Area
+    var story: Area
+
+    init(_ model: Model) {
+        let size = model.size
+        tier = Self.tier(of: size)
+        let all = Area(row: 0, column: 0, rows: size.rows, columns: size.columns)
+        story = all.bottom(model.story == nil ? 0 : Self.storyRows(tier))
+        let desk = all.top(all.rows - story.rows)
+        header = desk.top(1)
+        footer = desk.bottom(1)
+        rule = desk.bottom(2).top(1)
+        let middle = desk.top(desk.rows - 2)
+        switch tier {
+        case .full:
+            calls = middle.below(2).columns(from: 0, count: min(36, size.columns / 4 + 1))
+            main = middle.below(2).columns(from: calls.columns + 1)
+        case .strip:
+            calls = middle.below(2).top(1)
+            main = middle.below(4)
+        case .compact:
+            calls = middle.top(0)
+            main = middle.below(2)
+        case .mini, .tooSmall:
+            calls = middle.top(0)
+            main = middle.below(1)
+        }
+    }
+
+    /// The caller's lines: they stay, whatever is opened below them.
+    var caller: Area { main.top(tier == .mini ? 2 : 4) }
+    /// All below the caller.
+    var body: Area { main.below(caller.rows) }
+    /// The bar that a switch is reviewed in.
+    var review: Area { main.bottom(min(tier == .mini ? 5 : 6, main.rows - 2)) }
+
+    private static func tier(of size: Size) -> Tier {
+        guard size.columns >= Model.least.columns, size.rows >= Model.least.rows else { return .tooSmall }
+        if size.columns < 60 || size.rows < 16 { return .mini }
+        if size.columns < 80 || size.rows < 24 { return .compact }
+        return size.columns < 100 ? .strip : .full
+    }
+
+    private static func storyRows(_ tier: Tier) -> Int {
+        switch tier {
+        case .full, .strip: 4
+        case .compact: 3
+        case .mini: 2
+        case .tooSmall: 0
+        }
+    }
+}

@@ -1,0 +1,36 @@
+import Screen
+
+/// No broker, or no call: what is being waited for, and that it goes on by itself.
+func drawNothingOpen(_ model: Model, in area: Area, on frame: inout Frame) {
+    for (line, item) in nothingOpenLines(model).enumerated() {
+        frame.write(item.0, in: area, line: line + 1, at: 2, width: area.columns - 3, Style(item.1))
+    }
+    if frame.cursor == nil { frame.focus(in: area, line: 1, at: 2) }
+}
+
+private func nothingOpenLines(_ model: Model) -> [(String, Role)] {
+    switch model.link {
+    case .connecting(let reason):
+        let lines: [(String, Role)] = [
+            ("No broker yet.", .title),
+            ("Looking at", .muted),
+            ("  " + TextWidth.cutMiddle(model.socket, to: max(8, model.size.columns - 8)), .text),
+        ]
+        let why: [(String, Role)] = reason.map { [("  " + $0, .warning)] } ?? []
+        return lines + why + [
+            ("", .text),
+            ("The desk goes on by itself as soon as one is there.", .text),
+            ("To start one:  ringside serve --sandbox", .text),
+        ]
+    case .live where model.calls.isEmpty:
+        return [("No call.", .title), ("The next one that rings opens by itself.", .text)]
+    case .live:
+        return [
+            ("No call is open.", .title), ("Enter opens the marked one; the next that rings opens by itself.", .text),
+        ]
+    case .stale(_, let reason):
+        return [
+            ("The broker is away.", .title), (reason, .warning), ("The desk goes on by itself when it is back.", .text),
+        ]
+    }
+}

@@ -1,0 +1,76 @@
+import BrokerAPI
+import FoundationEssentials
+import Identity
+import Screen
+
+/// Why this person: the rule in words, the source, its age, how sure, who was next, and who was thought before.
+func drawWhy(_ model: Model, _ call: CallView, _ scroll: Int, in area: Area, on frame: inout Frame) {
+    frame.write("Why \(call.who)", in: area, line: 0, at: 1, width: area.columns - 2, Style(.title))
+    let lines = whyLines(model, call)
+    let list = area.below(1)
+    let first = min(scroll, max(0, lines.count - list.rows))
+    for (line, item) in lines.dropFirst(first).prefix(list.rows).enumerated() {
+        frame.write(item.label, in: list, line: line, at: 1, width: 12, Style(.muted))
+        let width = list.columns - 15
+        frame.write(item.text, in: list, line: line, at: 14, width: width, Style(item.role))
+    }
+    frame.focus(in: area, line: 0, at: 1)
+}
+
+struct WhyLine: Hashable {
+    var label: String
+    var text: String
+    var role = Role.text
+}
+
+/// The same facts for the screen and for line mode.
+func whyLines(_ model: Model, _ call: CallView) -> [WhyLine] {
+    let identity = call.identity
+    var lines = [WhyLine(label: "Decided", text: decided(call))]
+    if let sure = identity.confidence { lines.append(WhyLine(label: "How sure", text: sure.words, role: sure.role)) }
+    let source = identity.source.map { "\($0), " } ?? ""
+    lines.append(WhyLine(label: "Source", text: "\(source)\(Ages.ago(identity.asOf, model.now))"))
+    if let next = identity.runnerUp {
+        let name = next.name.map { "\($0), " } ?? ""
+        lines.append(WhyLine(label: "Next would be", text: name + shortID(next.externalId, 24)))
+    }
+    if let memory = identity.override {
+        let left = Ages.rough(memory.expires.timeIntervalSince(model.now))
+        let text = "chosen by \(memory.by) \(Ages.ago(memory.at, model.now)), counts for \(left) more"
+        lines.append(WhyLine(label: "Remembered", text: text))
+    }
+    if let phase1 = call.phase1Ms { lines.append(WhyLine(label: "Phase 1", text: "answered in \(Ages.took(phase1))")) }
+    if let phase2 = call.phase2Ms {
+        lines.append(WhyLine(label: "Phase 2", text: "CRM context after \(Ages.took(phase2))"))
+    }
+    return lines + historyLines(model, call)
+}
+
+private func decided(_ call: CallView) -> String {
+    let identity = call.identity
+    switch identity.resolvedBy {
+    case .override: return "a choice made before decides for this number"
+    case .recent: return "an earlier call of this number was matched"
+    case .crm: return "the number is in the CRM; \(identity.rule?.words ?? "the only one")"
+    case .phone where identity.phase == 1: return "by the number only, the CRM has not answered"
+    case .phone: return "by the number only, nobody in the CRM has it"
+    case .unknown: return "no number that could identify anybody"
+    case .reconciled: return "found in the CRM after the call"
+    case .switch:
+        let reason = identity.reason.map { ", because: \($0)" } ?? ""
+        return "switched by \(identity.actor?.named ?? "an IVR flow")\(reason)"
+    }
+}
+
+private func historyLines(_ model: Model, _ call: CallView) -> [WhyLine] {
+    guard let steps = model.histories[call.callId] else {
+        return model.isLive ? [WhyLine(label: "Before", text: "reading the history…", role: .subtle)] : []
+    }
+    return steps.map { step in
+        let name = step.name.map { "\($0), " } ?? ""
+        let late = step.superseded ? " (late, not applied)" : ""
+        let by = step.actor.map { ", \($0.named)" } ?? ""
+        let text = "\(name)\(shortID(step.externalId, 24)), by \(step.resolvedBy.rawValue)\(by)\(late)"
+        return WhyLine(label: Ages.moment(step.at, model.secondsFromGMT), text: text)
+    }
+}

@@ -1,0 +1,59 @@
+import FoundationEssentials
+
+/// Times as they are written on the screen.
+enum Ages {
+    /// `2:14`, `1:02:14`; never negative.
+    static func clock(_ interval: TimeInterval) -> String {
+        let seconds = whole(interval)
+        let (hours, minutes) = (seconds / 3600, seconds / 60 % 60)
+        let tail = two(seconds % 60)
+        return hours > 0 ? "\(hours):\(two(minutes)):\(tail)" : "\(minutes):\(tail)"
+    }
+
+    /// `12 s`, `3 min`, `5 h`, `4 days`.
+    static func rough(_ interval: TimeInterval) -> String {
+        let seconds = whole(interval)
+        if seconds < 60 { return "\(seconds) s" }
+        if seconds < 3600 { return "\(seconds / 60) min" }
+        if seconds < 48 * 3600 { return "\(seconds / 3600) h" }
+        return "\(seconds / 86400) days"
+    }
+
+    /// `12 s ago`.
+    static func ago(_ date: Date, _ now: Date) -> String { "\(rough(now.timeIntervalSince(date))) ago" }
+
+    /// Milliseconds as `812 ms`, `1.3 s` or `2 min`.
+    static func took(_ milliseconds: Int) -> String {
+        if milliseconds < 1000 { return "\(max(0, milliseconds)) ms" }
+        if milliseconds < 60_000 { return "\(milliseconds / 1000).\(milliseconds / 100 % 10) s" }
+        return "\(milliseconds / 60_000) min"
+    }
+
+    /// `09:01`, on a clock so far from UTC.
+    static func minute(_ date: Date, _ secondsFromGMT: Int) -> String {
+        let minutes = dayMilliseconds(date, secondsFromGMT) / 60_000
+        return "\(two(minutes / 60)):\(two(minutes % 60))"
+    }
+
+    /// `09:00:58.012`.
+    static func moment(_ date: Date, _ secondsFromGMT: Int) -> String {
+        let all = dayMilliseconds(date, secondsFromGMT)
+        let milliseconds = String(1000 + all % 1000).dropFirst()
+        return "\(minute(date, secondsFromGMT)):\(two(all / 1000 % 60)).\(milliseconds)"
+    }
+
+    private static func dayMilliseconds(_ date: Date, _ secondsFromGMT: Int) -> Int {
+        let day = 86_400_000
+        let seconds = date.timeIntervalSince1970 + Double(secondsFromGMT)
+        guard abs(seconds) < 1e12 else { return 0 }
+        let milliseconds = Int((seconds * 1000).rounded())
+        return (milliseconds % day + day) % day
+    }
+
+    /// A difference of clocks is no reason to stop: what is absurd counts as nothing.
+    private static func whole(_ interval: TimeInterval) -> Int {
+        interval > 0 && interval < 1e12 ? Int(interval) : 0
+    }
+
+    private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+}

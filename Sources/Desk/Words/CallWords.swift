@@ -1,0 +1,86 @@
+import BrokerAPI
+import FoundationEssentials
+import Identity
+import Screen
+
+extension CallView {
+    /// The name, or what stands for it; never empty.
+    var who: String {
+        if let name = identity.name { return name }
+        guard number != nil else { return "Number withheld" }
+        return isAwaited ? "Unknown so far" : "Unknown caller"
+    }
+
+    /// What the list shows of the caller.
+    var shortWho: String { identity.name ?? number ?? "withheld" }
+
+    /// The CRM has not said yet who it is.
+    var isAwaited: Bool { identity.phase == 1 && crm.state == .pending }
+
+    /// `inbound · Billing`.
+    var whence: String { [direction.rawValue, queueName ?? queueId].compactMap(\.self).joined(separator: " · ") }
+
+    /// How long the call has been in what it is in.
+    func elapsed(_ now: Date) -> TimeInterval {
+        switch state {
+        case .waiting, .ringing, .dialing: now.timeIntervalSince(startedAt)
+        case .connected, .held: now.timeIntervalSince(answeredAt ?? startedAt)
+        case .wrapup: now.timeIntervalSince(endedAt ?? now)
+        case .ended: (endedAt ?? startedAt).timeIntervalSince(answeredAt ?? startedAt)
+        }
+    }
+}
+
+extension CallState {
+    /// A word for it.
+    var word: String {
+        switch self {
+        case .waiting: "waiting"
+        case .ringing: "ringing"
+        case .dialing: "dialing"
+        case .connected: "talking"
+        case .held: "on hold"
+        case .wrapup: "after call"
+        case .ended: "ended"
+        }
+    }
+
+    func sign(_ glyphs: Glyphs) -> String {
+        switch self {
+        case .waiting, .ringing, .dialing: glyphs.ringing
+        case .connected: glyphs.talking
+        case .held: glyphs.held
+        case .wrapup, .ended: glyphs.ended
+        }
+    }
+
+    var role: Role {
+        switch self {
+        case .waiting, .ringing, .dialing: .pending
+        case .connected: .ok
+        case .held: .warning
+        case .wrapup, .ended: .muted
+        }
+    }
+}
+
+extension MoneyView {
+    /// `42.10 USD`.
+    var text: String { "\(amount) \(currency)" }
+}
+
+/// The colour of a tier, where it has one; the word stands beside it in any case.
+func tierRole(_ tier: String?) -> Role {
+    switch tier?.lowercased() {
+    case "gold": .gold
+    case "platinum": .platinum
+    case "silver": .silver
+    case "bronze": .bronze
+    default: .text
+    }
+}
+
+extension ERPView {
+    /// Business with the account needs care.
+    var isAlarming: Bool { creditHold == true || (accountStatus.map { $0 != "Active" } ?? false) }
+}

@@ -1,0 +1,101 @@
+import BrokerAPI
+import FoundationEssentials
+import Identity
+import Screen
+
+extension CallView {
+    /// Which phase, which rule, how sure and how old: one line that is always there.
+    func provenance(_ now: Date) -> [String] {
+        switch identity.resolvedBy {
+        case .override: remembered(now)
+        case .recent: ["known from an earlier call", identity.sure, phaseOrAge(now)].compactMap(\.self)
+        case .crm: [matched, identity.sure, phaseOrAge(now)].compactMap(\.self)
+        case .reconciled: ["healed by reconciliation", Ages.ago(identity.asOf, now)]
+        case .phone: byNumber
+        case .unknown: [number == nil ? "number withheld" : "no number to go by", phaseOne].compactMap(\.self)
+        case .switch: switched(now)
+        }
+    }
+
+    private var byNumber: [String] {
+        guard identity.phase == 1 else { return ["by number only", "nobody in the CRM has it"] }
+        let waiting = crm.state == .failed ? "the CRM has not answered" : nil
+        return ["phase 1", "by number only", waiting ?? phaseOne].compactMap(\.self)
+    }
+
+    private func switched(_ now: Date) -> [String] {
+        let reason = identity.reason.map { ": \($0)" } ?? ""
+        return ["switched by \(identity.actor?.named ?? "an IVR flow")\(reason)", Ages.ago(identity.asOf, now)]
+    }
+
+    private func remembered(_ now: Date) -> [String] {
+        guard let memory = identity.override else { return ["chosen before", identity.sure].compactMap(\.self) }
+        let chosen = "chosen by \(memory.by) \(Ages.ago(memory.at, now))"
+        return [chosen, identity.sure, identity.phase == 1 ? "phase 1" : nil].compactMap(\.self)
+    }
+
+    private var matched: String {
+        let people = candidates.count > 1 ? "\(candidates.count) people on this number" : "by number"
+        guard let rule = identity.rule else { return people }
+        return rule == .onlyOne ? "the only one on this number" : "\(people), \(rule.words)"
+    }
+
+    private var phaseOne: String? { phase1Ms.map { Ages.took($0) } }
+
+    private func phaseOrAge(_ now: Date) -> String? {
+        identity.phase == 1 ? "phase 1" : Ages.ago(identity.asOf, now)
+    }
+}
+
+extension IdentityView {
+    fileprivate var sure: String? { confidence?.rawValue }
+}
+
+extension ActorView {
+    var named: String { name ?? id }
+}
+
+extension MatchRule {
+    /// What decided, in words.
+    var words: String {
+        switch self {
+        case .onlyOne: "nobody else has the number"
+        case .verifiedEmail: "verified e-mail decides"
+        case .openCase: "open case decides"
+        case .latestContact: "latest contact decides"
+        case .kindOrder: "told apart by kind only"
+        case .lowestID: "told apart by ID only"
+        }
+    }
+}
+
+extension Confidence {
+    /// What it means for the agent.
+    var words: String {
+        switch self {
+        case .certain: "certain: exactly one person has the number"
+        case .likely: "likely: something about the person decided"
+        case .ambiguous: "ambiguous: only a convention decided, so ask the caller"
+        }
+    }
+
+    var role: Role {
+        switch self {
+        case .certain: .ok
+        case .likely: .text
+        case .ambiguous: .warning
+        }
+    }
+}
+
+extension SyncView {
+    /// Whether the platform's record holds what the screen shows.
+    func words(_ glyphs: Glyphs, _ now: Date) -> (text: String, role: Role) {
+        switch state {
+        case .pending: ("\(glyphs.placeholder) platform not written", .muted)
+        case .confirmed: ("\(glyphs.tick) platform confirmed", .ok)
+        case .retrying: ("\(glyphs.retry) platform retrying (\(attempts))", .warning)
+        case .failed: ("\(glyphs.cross) platform failed: \(error ?? "unknown why")", .error)
+        }
+    }
+}

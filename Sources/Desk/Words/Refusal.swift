@@ -1,0 +1,61 @@
+import BrokerAPI
+import Screen
+
+extension RequestFailure {
+    /// Why a switch or an undo did not happen, in words that an agent can act on.
+    func sentence(target: String, still: String) -> String {
+        switch self {
+        case .link(let reason): "No answer (\(reason)): trust the name above, it is what the broker last confirmed"
+        case .problem(let problem): problem.sentence(target: TextWidth.cutMiddle(target, to: 28), still: still)
+        }
+    }
+
+    /// Why an account can't be shown in the bar.
+    func reviewSentence(target: String) -> String {
+        switch self {
+        case .link(let reason): "can't be read: \(reason)"
+        case .problem(let problem) where problem.slug == .unknownAccount: "\(systemOf(target)) has no such account"
+        case .problem(let problem) where problem.slug == .badExternalID: "this is no external ID of a CRM here"
+        case .problem(let problem): problem.detail
+        }
+    }
+
+    /// Why a search found nothing.
+    var searchSentence: String {
+        switch self {
+        case .link(let reason): "The broker can't be reached: \(reason)"
+        case .problem(let problem) where problem.slug == .sourceUnavailable: "The CRM can't be asked: \(problem.detail)"
+        case .problem(let problem): problem.detail
+        }
+    }
+
+    /// In a few words.
+    var reason: String {
+        switch self {
+        case .link(let reason): reason
+        case .problem(let problem): problem.detail
+        }
+    }
+}
+
+extension Problem {
+    fileprivate func sentence(target: String, still: String) -> String {
+        switch slug {
+        case .unknownAccount: "\(systemOf(target)) has no account \(target): still \(still)"
+        case .badExternalID: "\(target) is no external ID of a CRM here: still \(still)"
+        case .sourceUnavailable: "The CRM can't be asked just now, try again soon: still \(still)"
+        case .tooManyRefusals: "Too many refused switches of this call, wait some minutes: still \(still)"
+        case .unauthorised, .forbidden: "You may not do this: still \(still). \(detail)"
+        case .unknownCall, .notFound: "The broker does not know this call any more: nothing was switched"
+        case .journalUnavailable: "The broker can't write its journal: nothing was switched, still \(still)"
+        case .nothingToUndo: "There is nothing to undo any more: still \(still)"
+        case .conflict, .badRequest, .badField, .tooLarge, .methodNotAllowed, nil:
+            "Not switched, still \(still): \(detail)"
+        }
+    }
+}
+
+/// What stands before the colon.
+private func systemOf(_ externalID: String) -> String {
+    externalID.contains(":") ? String(externalID.prefix { $0 != ":" }) : "The CRM"
+}
