@@ -1,0 +1,24 @@
+import Synchronization
+
+/// The sessions that the stand-in CRM has handed out; the oldest end when there are too many.
+final class AccessTokens: Sendable {
+    private static let most = 64
+    private let live = Mutex<[String]>([])
+    private let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
+
+    func issue() -> String {
+        var random = SystemRandomNumberGenerator()
+        let secret = (0..<48).map { _ in alphabet[Int.random(in: 0..<alphabet.count, using: &random)] }
+        let token = "00D5e000000sandbox!\(String(secret))"
+        live.withLock { tokens in
+            tokens.append(token)
+            tokens = tokens.suffix(Self.most)
+        }
+        return token
+    }
+
+    func accepts(_ token: String) -> Bool { live.withLock { $0.contains(token) } }
+
+    /// Ends every session, as an administrator would: the next request gets INVALID_SESSION_ID.
+    func revokeAll() { live.withLock { $0 = [] } }
+}

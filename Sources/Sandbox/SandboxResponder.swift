@@ -1,0 +1,105 @@
+import FoundationEssentials
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// Leads each request by its path to the system that it is for, through that system's faults.
+struct SandboxResponder: HTTPResponder {
+    let platform: GenesysFace
+    let crm: SalesforceFace
+    let erp: SAPFace
+    let control: ControlFace
+    let naive: NaiveMiddleware
+    let faults: FaultBoard
+    let log: RequestLog
+    let now: @Sendable () -> Date
+
+    func respond(to request: Request, context: SandboxContext) async throws -> Response {
+        var request = request
+        guard let body = try? await request.collectBody(upTo: SandboxContext.longestBody) else {
+            return Answer.problem(413, "The body is larger than 1 MiB, or broke off.").response
+        }
+        let incoming = IncomingRequest(request, body: body)
+        switch incoming.segments.first {
+        case "api": return try await answer(.genesys, incoming, request, context)
+        case "salesforce": return try await answer(.crm, incoming, request, context)
+        case "sap": return try await answer(.erp, incoming, request, context)
+        case "naive": return await logged("naive", incoming) { await naive.answer(incoming) }
+        case "_sandbox" where incoming.segments.last == "redirected":
+            return await logged("redirected", incoming) { .problem(404, "A client followed the sandbox's redirect.") }
+        case "_sandbox": return await control.answer(incoming).response
+        default: return Answer.problem(404, "The sandbox has nothing at this path.").response
+        }
+    }
+
+    private func logged(_ system: String, _ incoming: IncomingRequest, _ answer: () async -> Answer) async -> Response {
+        let number = log.begin(at: now(), system: system, incoming)
+        let answer = await answer()
+        log.finish(number, status: answer.status)
+        return answer.response
+    }
+
+    private func answer(
+        _ system: SandboxSystem,
+        _ incoming: IncomingRequest,
+        _ request: Request,
+        _ context: SandboxContext
+    ) async throws -> Response {
+        let number = log.begin(at: now(), system: system.rawValue, incoming)
+        let response = try await faulty(faults.meet(system), system, incoming, request, context)
+        log.finish(number, status: response.status.code)
+        return response
+    }
+
+    private func faulty(
+        _ fault: MetFault,
+        _ system: SandboxSystem,
+        _ incoming: IncomingRequest,
+        _ request: Request,
+        _ context: SandboxContext
+    ) async throws -> Response {
+        if fault.latency > .zero { try await Task.sleep(for: fault.latency) }
+        switch fault.mode {
+        case .ok, .slow: return await proper(system, incoming).response
+        case .hang:
+            try await request.waitUntil(fault.lifted)
+            return await proper(system, incoming).response
+        case .drip: return await proper(system, incoming).dripping(until: fault.lifted)
+        case .refuse: throw await context.channel.leave(withReset: false)
+        case .reset: throw await context.channel.leave(withReset: true)
+        case .error: return FaultAnswers.error(system).response
+        case .ratelimit: return FaultAnswers.rateLimit(system).response
+        case .html: return FaultAnswers.html.response
+        case .garbage: return FaultAnswers.garbage.response
+        case .huge: return Response.huge
+        case .gzipBomb: return FaultAnswers.gzipBomb.response
+        case .redirect: return FaultAnswers.redirect.response
+        case .wrongAccount: return await proper(system, incoming, wrongAccount: true).response
+        }
+    }
+
+    private func proper(
+        _ system: SandboxSystem,
+        _ incoming: IncomingRequest,
+        wrongAccount: Bool = false
+    ) async -> Answer {
+        switch system {
+        case .genesys: platform.answer(incoming, wrongAccount: wrongAccount)
+        case .crm:
+            await crm.answer(incoming, segments: incoming.segments.dropFirst(), wrongAccount: wrongAccount)
+        case .erp: await erp.answer(incoming, wrongAccount: wrongAccount)
+        }
+    }
+}
+
+extension IncomingRequest {
+    fileprivate init(_ request: Request, body: ByteBuffer) {
+        self.init(
+            method: request.method.rawValue,
+            target: request.head.path ?? "/",
+            authorization: request.headers[.authorization],
+            accept: request.headers[.accept],
+            body: Array(body.readableBytesView)
+        )
+    }
+}
