@@ -1,0 +1,121 @@
+package import AsyncHTTPClient
+package import Broker
+import FoundationEssentials
+package import Identity
+
+/// SAP S/4HANA as an ERP: business partner, open items and credit account over OData V2.
+package struct SAPERP: ERP {
+    /// More open items than this are not added up: a sum of some of them would be wrong.
+    private static let mostItems = 1_000
+
+    private let configuration: SAPConfiguration
+    private let client: SourceClient
+    private let now: @Sendable () -> Date
+
+    /// `http` is one of `SourceConnections`; whoever opened it shuts it down.
+    package init(
+        _ configuration: SAPConfiguration,
+        http: HTTPClient,
+        ambience: Ambience,
+        onChange: @escaping SourceHealthObserver = { _ in }
+    ) {
+        self.configuration = configuration
+        now = ambience.now
+        client = SourceClient(
+            configuration.name,
+            .erp,
+            limits: configuration.limits,
+            http: http,
+            ambience: ambience,
+            observer: onChange
+        )
+    }
+
+    /// From memory.
+    package func health() -> SourceHealth { client.health }
+
+    /// The partner first, then its open items and its credit account at the same time.
+    package func standing(of account: ERPAccountNumber) async throws(SourceFailure) -> AccountStanding? {
+        guard let partner = try await partner(account) else { return nil }
+        async let items = result { () async throws(SourceFailure) in try await self.items(partner) }
+        async let credit = result { () async throws(SourceFailure) in try await self.credit(account) }
+        let standing = SAPStanding(
+            partner: partner,
+            items: try await items.get(),
+            credit: try await credit.get(),
+            today: Int((now().timeIntervalSince1970 / 86_400).rounded(.down))
+        )
+        return standing.standing(source: configuration.name)
+    }
+
+    /// `async let` can't keep the type of what is thrown, a result can.
+    private func result<Value: Sendable>(
+        _ body: () async throws(SourceFailure) -> Value
+    ) async -> Result<Value, SourceFailure> {
+        do throws(SourceFailure) { return .success(try await body()) } catch { return .failure(error) }
+    }
+
+    private func partner(_ account: ERPAccountNumber) async throws(SourceFailure) -> SAPPartner? {
+        let path =
+            "\(configuration.businessPartnerPath)/A_BusinessPartner(\(percentEncoded(OData.literal(account.text))))"
+        let expand = "to_Customer,to_Customer/to_CustomerCompany"
+        return try await client.send(get(path, [("$expand", expand)])) { answer throws(SourceFailure) in
+            if answer.isAbsence { return try Self.absence(answer) }
+            let partner = try answer.json(ODataAnswer<SAPPartner>.self).d
+            guard OData.isSameKey(partner.BusinessPartner, account.text) else { throw .malformed }
+            // A customer that was asked for and did not come would pass for one without blocks.
+            if let number = partner.Customer, !number.isEmpty, partner.to_Customer?.Customer == nil { throw .malformed }
+            return partner
+        }
+    }
+
+    private static func absence(_ answer: WireAnswer) throws(SourceFailure) -> SAPPartner? {
+        guard let error = try? answer.decoded(SAPError.self), error.saysNoService else { return nil }
+        throw .rejected(status: answer.status)
+    }
+
+    private func items(_ partner: SAPPartner) async throws(SourceFailure) -> [SAPStanding.Item]? {
+        guard let path = configuration.openItemsPath, let customer = partner.Customer, !customer.isEmpty
+        else { return nil }
+        let request = get(
+            "\(path)/A_OperationalAcctgDocItemCube",
+            [
+                ("$filter", "Customer eq \(OData.literal(customer)) and ClearingAccountingDocument eq ''"),
+                ("$select", "Customer,NetDueDate,AmountInTransactionCurrency,TransactionCurrency,DebitCreditCode"),
+                ("$top", "\(Self.mostItems)"),
+            ]
+        )
+        return try await client.send(request) { answer throws(SourceFailure) in
+            let rows = try answer.json(ODataAnswer<ODataRows<SAPOpenItem>>.self).d
+            guard rows.results.allSatisfy({ OData.isSameKey($0.Customer, customer) }) else { throw .malformed }
+            guard rows.next == nil, rows.results.count < Self.mostItems else { return nil }
+            var items: [SAPStanding.Item] = []
+            for row in rows.results { items.append(try SAPStanding.Item(row)) }
+            return items
+        }
+    }
+
+    /// A partner that credit management does not have is on no hold.
+    private func credit(_ account: ERPAccountNumber) async throws(SourceFailure) -> [SAPCreditAccount] {
+        guard let path = configuration.creditPath else { return [] }
+        let filter = "BusinessPartner eq \(OData.literal(account.text))"
+        return try await client.send(get("\(path)/CreditManagementAccount", [("$filter", filter)])) {
+            answer throws(SourceFailure) in
+            let rows = try answer.json(ODataAnswer<ODataRows<SAPCreditAccount>>.self).d
+            guard rows.results.allSatisfy({ OData.isSameKey($0.BusinessPartner, account.text) }) else {
+                throw .malformed
+            }
+            return rows.results
+        }
+    }
+
+    private func get(_ path: String, _ options: [(name: String, value: String)]) -> WireRequest {
+        var options = options + [("$format", "json")]
+        if let client = configuration.client { options.append(("sap-client", client)) }
+        let credentials = Data("\(configuration.user):\(configuration.password.text)".utf8).base64EncodedString()
+        return .get(
+            "\(base(configuration.baseURL))\(path)?\(QueryString(options).text)",
+            authorization: "Basic \(credentials)"
+        )
+    }
+}

@@ -1,0 +1,89 @@
+import FoundationEssentials
+import Identity
+
+/// How an account stands, from what SAP's three services say of it.
+struct SAPStanding {
+    /// An open item, read.
+    struct Item: Equatable, Sendable {
+        /// Debits above zero, credits below.
+        let amount: Decimal
+        let currency: String
+        /// Days since 1970.
+        let dueDay: Int?
+    }
+
+    let partner: SAPPartner
+    /// Nil where they are not known, or not all of them.
+    let items: [Item]?
+    let credit: [SAPCreditAccount]
+    /// Days since 1970.
+    let today: Int
+
+    func standing(source: SourceName) -> AccountStanding {
+        AccountStanding(
+            status: status,
+            balanceDue: sum { _ in true },
+            overdue: sum { $0.dueDay.map { $0 < today } ?? false },
+            creditHold: hasCreditHold,
+            source: source
+        )
+    }
+
+    /// The gravest word that is true.
+    private var status: AccountStanding.Status {
+        if isClosed { return .closed }
+        if isBlocked { return .blocked }
+        return hasCreditHold ? .creditHold : .active
+    }
+
+    private var isClosed: Bool {
+        let companies = partner.to_Customer?.to_CustomerCompany?.results ?? []
+        let isGoneEverywhere = !companies.isEmpty && companies.allSatisfy { $0.DeletionIndicator == true }
+        return partner.IsMarkedForArchiving == true || partner.to_Customer?.DeletionIndicator == true
+            || isGoneEverywhere
+    }
+
+    private var isBlocked: Bool {
+        let customer = partner.to_Customer
+        let reasons = [
+            customer?.BillingIsBlockedForCustomer, customer?.OrderIsBlockedForCustomer, customer?.DeliveryIsBlocked,
+        ]
+        return partner.BusinessPartnerIsBlocked == true || customer?.PostingIsBlocked == true
+            || reasons.contains { $0?.isEmpty == false }
+    }
+
+    private var hasCreditHold: Bool { credit.contains(where: \.CreditAccountIsBlocked) }
+
+    /// Items of one currency only, since there are no rates here: the credit account's where any item has it, else the
+    /// first item's.
+    private func sum(where isCounted: (Item) -> Bool) -> Money? {
+        guard let items, let currency else { return nil }
+        let counted = items.filter { $0.currency == currency && isCounted($0) }
+        return Money(amount: counted.reduce(0) { $0 + $1.amount }, currency: currency)
+    }
+
+    private var currency: String? {
+        let preferred = credit.lazy.compactMap(\.CreditSegmentCurrency).first { !$0.isEmpty }
+        guard let items, let first = items.first else { return preferred }
+        return items.contains { $0.currency == preferred } ? preferred : first.currency
+    }
+}
+
+extension SAPStanding.Item {
+    /// The code tells the sign: services differ in whether the amount does.
+    ///
+    /// Throws where an amount is no number.
+    init(_ row: SAPOpenItem) throws(SourceFailure) {
+        guard let number = OData.decimal(row.AmountInTransactionCurrency), !row.TransactionCurrency.isEmpty
+        else { throw .malformed }
+        let size = number < 0 ? -number : number
+        amount =
+            switch row.DebitCreditCode {
+            case "S": size
+            case "H": -size
+            default: number
+            }
+        currency = row.TransactionCurrency
+        dueDay = row.NetDueDate.flatMap(OData.day)
+    }
+}

@@ -1,0 +1,59 @@
+package import Identity
+
+/// Where a Salesforce organisation is and how its fields are named.
+package struct SalesforceConfiguration: Sendable {
+    /// The source's name in health, logs and identifications.
+    package var name = SourceName("salesforce")
+    /// What its external IDs begin with.
+    package var prefix = "CRM"
+    /// My Domain, such as `https://acme.my.salesforce.com`.
+    package var baseURL: String
+    /// REST version, such as `62.0`.
+    package var apiVersion = "62.0"
+    /// The connected app's key, for the client-credentials grant.
+    package var clientID: String
+    /// The connected app's secret.
+    package var clientSecret: Secret
+    /// Which field holds what.
+    package var fields = SalesforceFields()
+    /// In which region national numbers in its records are read.
+    package var region = "US"
+    /// Time, size, and how many at once.
+    package var limits = SourceLimits.crm
+
+    /// An organisation with the usual fields.
+    package init(baseURL: String, clientID: String, clientSecret: Secret) {
+        self.baseURL = baseURL
+        self.clientID = clientID
+        self.clientSecret = clientSecret
+    }
+}
+
+/// Which field of a contact holds what: `Account.ERP_Number__c` leads through a parent, nil is not asked for.
+package struct SalesforceFields: Sendable {
+    /// The object that people are.
+    package var object = "Contact"
+    /// What stands behind the prefix in external IDs.
+    package var id = "Id"
+    /// The person's name.
+    package var name = "Name"
+    /// The person's e-mail.
+    package var email = "Email"
+    /// Every field that may hold a number.
+    package var number = ["Phone", "MobilePhone", "HomePhone", "OtherPhone"]
+    /// The loyalty tier.
+    package var tier: String? = "Loyalty_Tier__c"
+    /// `personal` or `business`.
+    package var kind: String? = "Contact_Kind__c"
+    /// The account number in the ERP.
+    package var erp: String? = "Account.ERP_Number__c"
+    /// A date or a time.
+    package var lastContact: String? = "LastActivityDate"
+    /// How often the person was in touch.
+    package var interactions: String? = "Interaction_Count__c"
+    /// The child relationship with cases.
+    package var cases: String? = "Cases"
+
+    /// The usual fields.
+    package init() {}
+}
