@@ -63,7 +63,7 @@ package enum KeyTable {
         bind(.find, [.enter], "Enter", "search", "ask the broker for the account", [.query]),
         bind(.toResults, [.down, .tab], "Down", "results", "from the text to the results", [.query]),
         bind(.choose, [.enter], "Enter", "review", "review the marked result", [.results]),
-        bind(.number, digits, "1-9", "review", "review the result of that number", [.results]),
+        bind(.number, digits, "1-9", "pick", "review the result of that number", [.results]),
         bind(.editQuery, [.character("s"), .tab, .backspace], "s", "edit", "from the results to the text", [.results]),
         bind(.open, [.enter], "Enter", "open", "open the marked call, or review the marked account", [.calls]),
         bind(.leave, [.escape], "Esc", "leave", "leave a call that is over", [.calls]),
@@ -75,10 +75,16 @@ package enum KeyTable {
         bind(.previous, [.character("k"), .up], "k", "up", "the one before (also Up)", lists),
         bind(.panel, [.tab, .backTab], "Tab", "panel", "from the calls to the accounts to the timeline", [.calls]),
         bind(.close, [.escape], "Esc", "leave it", "leave; nothing is switched", [.review, .query, .results]),
-        bind(.close, [.escape, .character("w"), .character("q")], "Esc", "back", "back to the call", [.why]),
-        bind(.close, [.escape, .character("?"), .character("q")], "Esc", "back", "back to the call", [.help]),
+        bind(
+            .close,
+            [.escape, .character("q"), .character("w"), .character("?")],
+            "Esc",
+            "back",
+            "back to the call",
+            [.why, .help]
+        ),
         bind(.close, [.escape], "Esc", "stay", "stay until the switch is answered", [.quitting]),
-        bind(.help, [.character("?")], "?", "help", "these keys", [.calls, .why]),
+        bind(.help, [.character("?")], "?", "help", "these keys", [.calls]),
         bind(.quit, [.character("q")], "q", "quit", "leave the desk (Ctrl-C: from everywhere)", [.calls, .quitting]),
     ]
 

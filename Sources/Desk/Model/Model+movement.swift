@@ -16,7 +16,9 @@ extension Model {
 
     private mutating func movePanel(_ step: Int) {
         switch focusedPanel {
-        case .calls, .context: selectedID = Self.next(calls.map(\.callId), selectedID ?? openID, step)
+        case .calls, .context:
+            panel = .calls
+            selectedID = Self.next(calls.map(\.callId), selectedID ?? openID, step)
         case .accounts: selectedAccount = Self.next(accountIDs, selectedAccount, step)
         case .timeline:
             let most = max(0, (openCall?.timeline.count ?? 0) - 1)
@@ -33,7 +35,7 @@ extension Model {
 
     /// The panels that the size has: what stands beside the others in a large window is a tab of its own in a small one.
     var panels: [Panel] {
-        Layout(self).tier == .compact ? [.calls, .context, .accounts, .timeline] : [.calls, .accounts, .timeline]
+        Layout(self).tier == .compact ? [.context, .calls, .accounts, .timeline] : [.calls, .accounts, .timeline]
     }
 
     /// The panel with the focus, also after the window has grown.

@@ -31,7 +31,7 @@ package struct Model: Sendable, Equatable {
     /// The account that `Enter` reviews while the accounts have the focus.
     package internal(set) var selectedAccount: String?
     /// Where the arrow keys go.
-    package internal(set) var panel = Panel.calls
+    package internal(set) var panel = Panel.context
     /// What has the keyboard.
     package internal(set) var mode = Mode.calls
     /// Switches and undos on their way, by call.
@@ -155,4 +155,9 @@ extension Model {
         let seconds: TimeInterval = level == .error || level == .warning ? 8 : 5
         toast = Toast(text: text, level: level, until: now.addingTimeInterval(seconds))
     }
+}
+
+extension Model: CustomStringConvertible {
+    /// How much it holds, never whom: a model must not carry names into a log.
+    package var description: String { "Model(calls: \(calls.count), open: \(openID != nil), size: \(size))" }
 }

@@ -7,7 +7,7 @@ import Screen
 func drawCaller(_ model: Model, _ call: CallView, _ layout: Layout, on frame: inout Frame) {
     if layout.tier == .mini { return drawSmallCaller(model, call, layout.caller, on: &frame) }
     let area = layout.caller
-    let right = area.columns < 72 ? 22 : 26
+    let right = area.columns < 72 ? 22 : 24
     drawName(model, call, in: area, on: &frame)
     frame.write(
         identifiers(call, area.columns - right - 3),

@@ -41,9 +41,9 @@ private func drawCRM(_ model: Model, _ call: CallView, in area: Area, on frame: 
         ),
     ]
     drawSource("CRM", call.crmLine(model.now), model, in: area, on: &frame)
-    draw(entries, state: call.crm.state, model, in: area, on: &frame)
+    draw(entries, isToCome: call.crm.isToCome, model, in: area, on: &frame)
     let earlier = Entry(field: .earlier, label: "Earlier", value: earlierCalls(call), expected: 8)
-    draw([earlier], from: 4, state: .ready, model, in: area, on: &frame)
+    draw([earlier], from: 4, isToCome: false, model, in: area, on: &frame)
 }
 
 private func drawERP(_ model: Model, _ call: CallView, in area: Area, on frame: inout Frame) {
@@ -63,12 +63,12 @@ private func drawERP(_ model: Model, _ call: CallView, in area: Area, on frame: 
         ),
     ]
     drawSource("ERP", call.erpLine(model.now), model, in: area, on: &frame)
-    draw(entries, state: erp.state, model, in: area, on: &frame)
+    draw(entries, isToCome: erp.isToCome || call.crm.isToCome, model, in: area, on: &frame)
 }
 
 private func drawSource(_ name: String, _ line: SourceLine, _ model: Model, in area: Area, on frame: inout Frame) {
     let sign = line.role == .error ? model.glyphs.cross + " " : ""
-    let ageWidth = 11
+    let ageWidth = TextWidth.columns(of: line.age)
     frame.write(name, in: area, line: 0, at: 1, width: 4, Style(.title))
     frame.write(sign + line.text, in: area, line: 0, at: 6, width: area.columns - ageWidth - 8, Style(line.role))
     frame.write(line.age, in: area, line: 0, width: area.columns - 1, right: ageWidth, Style(line.role))
@@ -77,7 +77,7 @@ private func drawSource(_ name: String, _ line: SourceLine, _ model: Model, in a
 private func draw(
     _ entries: [Entry],
     from first: Int = 1,
-    state: SourceState,
+    isToCome: Bool,
     _ model: Model,
     in area: Area,
     on frame: inout Frame
@@ -85,7 +85,7 @@ private func draw(
     for (offset, entry) in entries.enumerated() {
         let line = first + offset
         frame.write(entry.label, in: area, line: line, at: 1, width: 9, Style(.muted))
-        let value = shown(entry, state, model.glyphs)
+        let value = shown(entry, isToCome, model.glyphs)
         let style = entry.value == nil ? Style(.subtle) : Style(entry.role, bold: model.marks[entry.field] != nil)
         frame.write(value, in: area, line: line, at: 11, width: area.columns - 12, style)
         drawMark(model, entry.field, in: area, line: line, on: &frame)
@@ -93,12 +93,17 @@ private func draw(
 }
 
 /// The value, what stands for it until it comes, or the sign for nothing there.
-private func shown(_ entry: Entry, _ state: SourceState, _ glyphs: Glyphs) -> String {
+private func shown(_ entry: Entry, _ isToCome: Bool, _ glyphs: Glyphs) -> String {
     if let value = entry.value { return value }
-    switch state {
-    case .pending, .failed: return String(repeating: glyphs.placeholder, count: entry.expected)
-    case .ready, .missing: return "–"
-    }
+    return isToCome ? String(repeating: glyphs.placeholder, count: entry.expected) : "–"
+}
+
+extension CRMView {
+    fileprivate var isToCome: Bool { state == .pending || (state == .failed && nextRetryAt != nil) }
+}
+
+extension ERPView {
+    fileprivate var isToCome: Bool { state == .pending || (state == .failed && nextRetryAt != nil) }
 }
 
 private func earlierCalls(_ call: CallView) -> String {

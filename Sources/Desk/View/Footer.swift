@@ -13,7 +13,9 @@ func drawFooter(_ model: Model, in area: Area, on frame: inout Frame) {
 
 /// Label and name of each key that works and fits; the help stays even where others must go.
 func footerKeys(_ model: Model, columns: Int) -> [(label: String, name: String)] {
-    let usable = usableKeys(model).map { (binding: $0, text: ($0.footerLabel(model), $0.footerName(model))) }
+    let usable = usableKeys(model).filter { $0.command != .previous }.map {
+        (binding: $0, text: ($0.footerLabel(model), $0.footerName(model)))
+    }
     var room = columns + 2 - usable.filter { $0.binding.isKept }.reduce(0) { $0 + cost($1.text) }
     var shown: [(label: String, name: String)] = []
     for (binding, text) in usable {
@@ -47,12 +49,17 @@ extension KeyBinding {
             } else {
                 label
             }
+        case .next: "j k"
         default: label
         }
     }
 
     fileprivate func footerName(_ model: Model) -> String {
-        command == .open && model.focusedPanel == .accounts ? "review" : name
+        switch command {
+        case .open: model.focusedPanel == .accounts ? "review" : name
+        case .next: model.mode == .calls ? model.focusedPanel.item : "move"
+        default: name
+        }
     }
 
     private static func span(_ digits: [Int]) -> String {
@@ -90,6 +97,16 @@ extension Toast.Level {
         case .ok: .ok
         case .warning: .warning
         case .error: .error
+        }
+    }
+}
+
+extension Panel {
+    fileprivate var item: String {
+        switch self {
+        case .calls, .context: "call"
+        case .accounts: "account"
+        case .timeline: "line"
         }
     }
 }

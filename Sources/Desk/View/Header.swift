@@ -8,13 +8,13 @@ func drawHeader(_ model: Model, in area: Area, on frame: inout Frame) {
     let style = Style(.bar)
     frame.fill(row: area.row, columns: area.column..<area.column + area.columns, style: style)
     let isNarrow = area.columns < 80
-    let (linkWidth, waitingWidth) = isNarrow ? (isWide(area) ? 14 : 13, 15) : (22, 28)
+    let (linkWidth, waitingWidth) = isNarrow ? (13, 15) : (14, 26)
     let clockAt = area.columns - 6
     let linkAt = clockAt - linkWidth - 1
     let showsWaiting = area.columns >= 60
     let waitingAt = showsWaiting ? linkAt - waitingWidth - 1 : linkAt
     frame.write(Ages.minute(model.now, model.secondsFromGMT), in: area, line: 0, at: clockAt, style)
-    let link = linkWords(model, short: isNarrow)
+    let link = linkWords(model)
     frame.write(link.text, in: area, line: 0, at: linkAt, width: linkWidth, Style(link.role).on(.bar), .trailing)
     if showsWaiting {
         let words = waitingWords(model, short: isNarrow)
@@ -23,8 +23,6 @@ func drawHeader(_ model: Model, in area: Area, on frame: inout Frame) {
     frame.write(nameSpans(model, isNarrow), in: area, line: 0, at: 1, width: waitingAt - 2)
 }
 
-private func isWide(_ area: Area) -> Bool { area.columns >= 60 }
-
 private func nameSpans(_ model: Model, _ isNarrow: Bool) -> [Span] {
     let product = Span("Ringside", Style(.title).on(.bar))
     guard let me = model.me else { return [product] }
@@ -32,19 +30,17 @@ private func nameSpans(_ model: Model, _ isNarrow: Bool) -> [Span] {
     return isNarrow ? [who] : [product, Span("  ", Style(.bar)), who]
 }
 
-private func linkWords(_ model: Model, short: Bool) -> (text: String, role: Role) {
+private func linkWords(_ model: Model) -> (text: String, role: Role) {
     switch model.link {
     case .connecting: ("\(model.glyphs.reconnecting) no broker", .pending)
     case .live: ("\(model.glyphs.live) live", .ok)
     case .stale(let since, _):
-        (
-            "\(model.glyphs.reconnecting) stale \(short ? "" : "for ")\(Ages.rough(model.now.timeIntervalSince(since)))",
-            .warning
-        )
+        ("\(model.glyphs.reconnecting) stale \(Ages.rough(model.now.timeIntervalSince(since)))", .warning)
     }
 }
 
 private func waitingWords(_ model: Model, short: Bool) -> String {
+    if case .connecting = model.link { return "" }
     let waiting = model.calls.filter { $0.state == .waiting || $0.state == .ringing }
     guard let first = waiting.map(\.startedAt).min() else { return short ? "none waiting" : "no call waiting" }
     let longest = Ages.clock(model.now.timeIntervalSince(first))

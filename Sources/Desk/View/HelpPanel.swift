@@ -16,6 +16,9 @@ func drawHelp(_ model: Model, _ scroll: Int, in area: Area, on frame: inout Fram
             isTitle ? Style(.title) : .text
         )
     }
+    let left = lines.count - first - area.rows
+    let hint = left > 0 ? "\(left) more below: j" : ""
+    frame.write(hint, in: area, line: 0, width: area.columns - 1, right: 18, Style(.muted))
     frame.focus(in: area, line: 0, at: 0)
 }
 

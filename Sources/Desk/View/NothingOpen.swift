@@ -16,7 +16,7 @@ private func nothingOpenLines(_ model: Model) -> [(String, Role)] {
             ("Looking at", .muted),
             ("  " + TextWidth.cutMiddle(model.socket, to: max(8, model.size.columns - 8)), .text),
         ]
-        let why: [(String, Role)] = reason.map { [("  " + $0, .warning)] } ?? []
+        let why: [(String, Role)] = wrapped(reason ?? "", max(8, model.size.columns - 8)).map { ("  " + $0, .warning) }
         return lines + why + [
             ("", .text),
             ("The desk goes on by itself as soon as one is there.", .text),

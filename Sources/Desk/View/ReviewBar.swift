@@ -10,13 +10,14 @@ func drawReview(_ model: Model, _ call: CallView, _ review: Review, _ layout: La
         frame.fill(row: row, columns: area.column..<area.column + area.columns)
     }
     let isSmall = layout.tier == .mini
-    if !isSmall { frame.rule(in: area, line: 0) }
+    if !isSmall { drawTitle(in: area, on: &frame) }
     let content = area.below(isSmall ? 0 : 1)
     let warning = review.notice != nil
     label("from", in: content, line: 0, on: &frame)
-    frame.write(side(fromName(call, review), review.from), in: content, line: 0, at: 9, width: content.columns - 10)
+    let from = side(fromName(call, review), review.from, idFirst: isSmall)
+    frame.write(from, in: content, line: 0, at: 9, width: content.columns - 10)
     label("to", in: content, line: 1, on: &frame)
-    let to = side(review.to.name, review.to.externalId)
+    let to = side(review.to.name, review.to.externalId, idFirst: isSmall)
     frame.write(to, in: content, line: 1, at: 9, width: content.columns - 10)
     label("differs", in: content, line: 2, on: &frame)
     let words = differences(call, review, isWide: content.columns >= 70).joined(separator: " · ")
@@ -31,9 +32,19 @@ private func label(_ text: String, in area: Area, line: Int, on frame: inout Fra
     frame.write(text, in: area, line: line, at: 1, width: 8, Style(.muted))
 }
 
-private func side(_ name: String, _ externalID: String) -> [Span] {
+/// A line across that joins the one at the left, with what the bar is for.
+private func drawTitle(in area: Area, on frame: inout Frame) {
+    frame.rule(in: area, line: 0)
+    frame.write(" Switch this call? ", in: area, line: 0, at: 2, Style(.title))
+    guard area.column > 0 else { return }
+    frame.put(frame.glyphs.teeRight, row: area.row, column: area.column - 1, width: 1, style: Style(.line))
+}
+
+private func side(_ name: String, _ externalID: String, idFirst: Bool) -> [Span] {
     let id = Span(shortID(externalID, 40), Style(.text))
-    return name.isEmpty ? [id, Span("  as typed", Style(.muted))] : [Span(name, Style(.strong)), Span("  "), id]
+    if name.isEmpty { return [id, Span("  as typed", Style(.muted))] }
+    let parts = [Span(name, Style(.strong)), Span("  "), id]
+    return idFirst ? parts.reversed() : parts
 }
 
 private func fromName(_ call: CallView, _ review: Review) -> String {
@@ -46,7 +57,7 @@ func differences(_ call: CallView, _ review: Review, isWide: Bool) -> [String] {
     if review.changesNothing { return ["nothing: the call is on this account already"] }
     var parts = [standing(call, review, isWide: isWide)]
     if call.crm.loyaltyTier != review.to.tier, !review.to.name.isEmpty {
-        parts.append("tier \(call.crm.loyaltyTier ?? "none") → \(review.to.tier ?? "none")")
+        parts.append("\(call.crm.loyaltyTier ?? "no tier") → \(review.to.tier ?? "no tier")")
     }
     if call.crm.caseId != review.to.caseId, !review.to.name.isEmpty {
         parts.append("\(call.crm.caseId ?? "no case") → \(review.to.caseId ?? "no case")")

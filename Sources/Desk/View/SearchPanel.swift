@@ -3,8 +3,11 @@ import Screen
 
 /// The search for an account, below the caller that it is for.
 func drawSearch(_ model: Model, _ search: Search, in area: Area, on frame: inout Frame) {
+    let isNarrow = area.columns < 72
     frame.write(
-        "Search an account for this call: name, number, e-mail or external ID",
+        isNarrow
+            ? "Search: name, number, e-mail, ID"
+            : "Search an account for this call: name, number, e-mail or external ID",
         in: area,
         line: 0,
         at: 1,

@@ -66,6 +66,8 @@ private func drawTooSmall(_ model: Model, on frame: inout Frame) {
 
 /// An identifier that fits: beginning and end tell it from others, and the cut is never silent.
 func shortID(_ externalID: String, _ width: Int) -> String {
-    let isHash = externalID.hasPrefix("PHONE:") || externalID.hasPrefix("UNKNOWN:")
-    return TextWidth.cutMiddle(externalID, to: isHash ? min(width, 15) : width)
+    guard externalID.hasPrefix("PHONE:"), externalID.count > 20, width >= 15 else {
+        return TextWidth.cutMiddle(externalID, to: width)
+    }
+    return "\(externalID.prefix(10))…\(externalID.suffix(4))"
 }

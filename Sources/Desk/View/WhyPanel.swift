@@ -32,7 +32,7 @@ func whyLines(_ model: Model, _ call: CallView) -> [WhyLine] {
     lines.append(WhyLine(label: "Source", text: "\(source)\(Ages.ago(identity.asOf, model.now))"))
     if let next = identity.runnerUp {
         let name = next.name.map { "\($0), " } ?? ""
-        lines.append(WhyLine(label: "Next would be", text: name + shortID(next.externalId, 24)))
+        lines.append(WhyLine(label: "Runner-up", text: name + shortID(next.externalId, 24)))
     }
     if let memory = identity.override {
         let left = Ages.rough(memory.expires.timeIntervalSince(model.now))
@@ -66,11 +66,13 @@ private func historyLines(_ model: Model, _ call: CallView) -> [WhyLine] {
     guard let steps = model.histories[call.callId] else {
         return model.isLive ? [WhyLine(label: "Before", text: "reading the history…", role: .subtle)] : []
     }
-    return steps.map { step in
-        let name = step.name.map { "\($0), " } ?? ""
-        let late = step.superseded ? " (late, not applied)" : ""
-        let by = step.actor.map { ", \($0.named)" } ?? ""
-        let text = "\(name)\(shortID(step.externalId, 24)), by \(step.resolvedBy.rawValue)\(by)\(late)"
-        return WhyLine(label: Ages.moment(step.at, model.secondsFromGMT), text: text)
-    }
+    let title = [WhyLine(label: "", text: "Taken for, so far:", role: .muted)]
+    return title
+        + steps.map { step in
+            let name = step.name.map { "\($0), " } ?? ""
+            let late = step.superseded ? " (late, not applied)" : ""
+            let by = step.actor.map { ", \($0.named)" } ?? ""
+            let text = "\(name)\(shortID(step.externalId, 24)), by \(step.resolvedBy.rawValue)\(by)\(late)"
+            return WhyLine(label: Ages.moment(step.at, model.secondsFromGMT), text: text)
+        }
 }

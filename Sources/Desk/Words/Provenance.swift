@@ -8,8 +8,8 @@ extension CallView {
     func provenance(_ now: Date) -> [String] {
         switch identity.resolvedBy {
         case .override: remembered(now)
-        case .recent: ["known from an earlier call", identity.sure, phaseOrAge(now)].compactMap(\.self)
-        case .crm: [matched, identity.sure, phaseOrAge(now)].compactMap(\.self)
+        case .recent: [identity.sure, "known from an earlier call", phaseOrAge(now)].compactMap(\.self)
+        case .crm: ["CRM", identity.sure, matched, phaseOrAge(now)].compactMap(\.self)
         case .reconciled: ["healed by reconciliation", Ages.ago(identity.asOf, now)]
         case .phone: byNumber
         case .unknown: [number == nil ? "number withheld" : "no number to go by", phaseOne].compactMap(\.self)
@@ -29,15 +29,15 @@ extension CallView {
     }
 
     private func remembered(_ now: Date) -> [String] {
-        guard let memory = identity.override else { return ["chosen before", identity.sure].compactMap(\.self) }
+        guard let memory = identity.override else { return [identity.sure, "chosen before"].compactMap(\.self) }
         let chosen = "chosen by \(memory.by) \(Ages.ago(memory.at, now))"
-        return [chosen, identity.sure, identity.phase == 1 ? "phase 1" : nil].compactMap(\.self)
+        return [identity.sure, chosen, identity.phase == 1 ? "phase 1" : nil].compactMap(\.self)
     }
 
     private var matched: String {
-        let people = candidates.count > 1 ? "\(candidates.count) people on this number" : "by number"
+        let people = candidates.count > 1 ? "\(candidates.count) people" : "by number"
         guard let rule = identity.rule else { return people }
-        return rule == .onlyOne ? "the only one on this number" : "\(people), \(rule.words)"
+        return rule == .onlyOne ? "the only one on this number" : "\(rule.words), \(people)"
     }
 
     private var phaseOne: String? { phase1Ms.map { Ages.took($0) } }
@@ -92,7 +92,7 @@ extension SyncView {
     /// Whether the platform's record holds what the screen shows.
     func words(_ glyphs: Glyphs, _ now: Date) -> (text: String, role: Role) {
         switch state {
-        case .pending: ("\(glyphs.placeholder) platform not written", .muted)
+        case .pending: ("\(glyphs.reconnecting) platform pending", .pending)
         case .confirmed: ("\(glyphs.tick) platform confirmed", .ok)
         case .retrying: ("\(glyphs.retry) platform retrying (\(attempts))", .warning)
         case .failed: ("\(glyphs.cross) platform failed: \(error ?? "unknown why")", .error)

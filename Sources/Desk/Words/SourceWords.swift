@@ -53,6 +53,6 @@ extension CallView {
         let error = error ?? "no answer"
         guard let retryAt else { return SourceLine(text: error, age: "not retried", role: .error) }
         let wait = Int(max(0, retryAt.timeIntervalSince(now)).rounded(.up))
-        return SourceLine(text: error, age: wait > 0 ? "retry in \(wait) s" : "retrying", role: .error)
+        return SourceLine(text: error, age: wait > 0 ? "again in \(wait) s" : "asking again", role: .error)
     }
 }

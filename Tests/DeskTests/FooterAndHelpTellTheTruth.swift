@@ -1,0 +1,78 @@
+import FoundationEssentials
+import Identity
+import BrokerAPI
+import Screen
+import Testing
+
+@testable import Desk
+
+@Suite("Footer and help tell the truth")
+struct FooterAndHelpTellTheTruth {
+    @Test("every key of the table is in the help")
+    func help() {
+        let model = Stage(calls: [People.answered()], after: 60).model
+        let lines = helpLines(model)
+        for binding in KeyTable.bindings {
+            #expect(lines.contains(HelpLine(label: binding.label, text: binding.meaning)))
+        }
+        #expect(Set(KeyTable.bindings.map(\.command)) == Set(Command.allCases))
+    }
+
+    @Test("the whole help can be read at 80×24 by scrolling, and its text is not cut")
+    func scrolled() {
+        var stage = Stage(calls: [People.answered()], after: 60)
+        stage.press("?")
+        var seen = stage.text
+        for _ in 0..<30 {
+            stage.press("j")
+            seen += stage.text
+        }
+        for binding in KeyTable.bindings { #expect(seen.contains(binding.meaning)) }
+    }
+
+    @Test("the footer only names keys that do something", arguments: Scene.allCases)
+    func footer(_ scene: Scene) {
+        let stage = scene.stage("120x40")
+        for binding in usableKeys(stage.model) {
+            var copy = stage
+            let key = binding.command == .pick ? Key.character("2") : binding.keys[0]
+            guard binding.command != .pick || stage.model.openCall?.identity.externalId != "CRM:500245679" else {
+                continue
+            }
+            let before = copy.model
+            copy.send(.key(key))
+            let isRefusal = copy.model.toast?.level == .warning && copy.model.toast != before.toast
+            #expect(!isRefusal, "\(binding.name): \(copy.model.toast?.text ?? "")")
+        }
+    }
+
+    @Test("a key that can't be used now says why")
+    func reasons() {
+        var stage = Stage(calls: [People.answered()], after: 60)
+        for (key, reason) in [
+            ("u", "There is no switch to undo on this call"), ("j", "There is no other call"),
+            ("Esc", "The call is still on: j and Enter open another"), ("Enter", "This call is open"),
+            ("1", "The call is on John Doe already"),
+        ] {
+            stage.press(key)
+            #expect(stage.model.toast?.text == reason)
+        }
+    }
+
+    @Test("in a text field letters are text, and the footer does not name them as keys")
+    func typing() {
+        var stage = Stage(calls: [People.answered()], after: 60)
+        stage.press("s")
+        stage.type("quw?19")
+        #expect(stage.model.isTyping && stage.taken().isEmpty)
+        #expect(footerKeys(stage.model, columns: 78).map(\.label) == ["Enter", "Esc"])
+    }
+
+    @Test("it is cut to the width, whole keys only, and the help stays", arguments: 40...130)
+    func width(_ columns: Int) {
+        let model = Stage("\(columns)x24", calls: [People.switched()], after: 60).model
+        let keys = footerKeys(model, columns: columns - 2)
+        #expect(keys.reduce(0) { $0 + $1.label.count + $1.name.count + 3 } - 2 <= columns - 2)
+        #expect(keys.contains { $0.label == "?" })
+    }
+}

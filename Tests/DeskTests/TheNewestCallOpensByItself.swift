@@ -1,0 +1,59 @@
+import FoundationEssentials
+import Screen
+import BrokerAPI
+import Identity
+import Testing
+
+@testable import Desk
+
+@Suite("The newest call opens by itself, and nothing steals the screen")
+struct TheNewestCallOpensByItself {
+    @Test("the newest that waits, rings or is dialed, where none is open")
+    func opens() {
+        var stage = Stage()
+        #expect(stage.shows("No broker yet."))
+        var talking = People.answered("talking")
+        talking.startedAt = People.after(50)
+        stage.snapshot([talking, People.ringing("old"), People.ringing("new", at: People.after(10))])
+        #expect(stage.model.openID == "new")
+        stage.change("identified", People.ringing("newer", at: People.after(20)))
+        #expect(stage.model.openID == "new")
+    }
+
+    @Test("a call that ends stays, also off the feed, until it is left; then the next opens")
+    func stays() {
+        var stage = Stage(calls: [People.answered()], after: 60)
+        stage.change("identified", People.ringing("next", at: People.after(61)))
+        var over = People.answered()
+        over.state = .wrapup
+        over.endedAt = People.after(62)
+        stage.change("ended", over)
+        #expect(stage.model.openID == "call-1")
+        stage.send(.feed(.removed(callId: "call-1"), id: 50))
+        #expect(stage.model.openID == "call-1")
+        #expect(stage.shows("off the feed") && stage.shows("John Doe"))
+        stage.press("Esc")
+        #expect(stage.model.openID == "next")
+        #expect(stage.model.call("call-1") == nil)
+    }
+
+    @Test("a resumed feed has no duplicates: an event that was seen is not taken again")
+    func duplicates() {
+        var stage = Stage(calls: [People.answered()], after: 60)
+        stage.send(.feed(.call(CallChange(kind: "switched", call: People.switched())), id: 10))
+        stage.send(.feed(.call(CallChange(kind: "enriched", call: People.answered())), id: 9))
+        #expect(stage.model.openCall == People.switched())
+    }
+
+    @Test("a lost feed keeps the last screen, marked with its age, and goes on by itself")
+    func stale() {
+        var stage = Stage(calls: [People.answered()], after: 60)
+        stage.send(.linkLost(reason: "connection lost"))
+        stage.wait(12)
+        #expect(stage.shows("stale 12 s") && stage.shows("John Doe"))
+        stage.send(.linkLost(reason: "still nothing"))
+        #expect(stage.shows("stale 12 s"))
+        stage.send(.linkRestored)
+        #expect(stage.shows("● live"))
+    }
+}
