@@ -2,7 +2,9 @@ package import Broker
 package import Identity
 
 extension Store: Journal {
-    /// Decides on the writer's thread. Cancelling gives up waiting (`.cannotWrite`), not the decision's turn.
+    /// Decides on the writer's thread.
+    ///
+    /// Cancelling gives up waiting (`.cannotWrite`), not the decision's turn.
     package func decide<Answer: Sendable>(
         about subject: Subject,
         _ decide: @escaping @Sendable (Known) -> (Changes, Answer)

@@ -12,9 +12,10 @@ package final class Store: Sendable {
     private let now: @Sendable () -> Date
     private let lock: DatabaseLock
 
-    /// Opens the journal in a directory of its own (made 0700 where missing), or says why not. `committed` is told of
-    /// changes once they are on disk, in their order, before anybody who decided them is answered; on the writer's
-    /// thread, so it must be quick.
+    /// Opens the journal in a directory of its own (made 0700 where missing), or says why not.
+    ///
+    /// `committed` is told of changes once they are on disk, in their order, before anybody who decided them is
+    /// answered; on the writer's thread, so it must be quick.
     package static func open(
         directory: String,
         keys: StoreKeys,
@@ -71,7 +72,7 @@ package final class Store: Sendable {
         return isWritable
     }
 
-    /// Feed numbers that nobody was ever given before, on disk before they are handed out. `count` is at least 1.
+    /// Feed numbers that nobody was ever given before, on disk before they are handed out.
     package func reserveFeedNumbers(_ count: UInt64) async throws(JournalFailure) -> Range<UInt64> {
         try await write { tables in (try tables.reserveFeedNumbers(count), nil) }
     }

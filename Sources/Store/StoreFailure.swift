@@ -1,4 +1,6 @@
-/// Why the journal could not be opened. Nothing is ever deleted or repaired in silence.
+/// Why the journal could not be opened.
+///
+/// Nothing is ever deleted or repaired in silence.
 package enum StoreFailure: Error, Hashable, Sendable, CustomStringConvertible {
     /// Another process, or another part of this one, has it open.
     case inUse(path: String)
@@ -25,7 +27,7 @@ package enum StoreFailure: Error, Hashable, Sendable, CustomStringConvertible {
         case .newer(let path): "\(path) was written by a newer Ringside; start that version."
         case .foreign(let path): "\(path) is not a journal of Ringside; it was left as it is."
         case .corrupt(let path, let code):
-            "\(path) is damaged (SQLite \(code)); it was left as it is. Restore a backup, or move it away to begin anew."
+            "\(path) is damaged (SQLite \(code)); it was left as it is. Restore a backup, or move it away."
         case .wrongKeys(let path):
             "\(path) was written with another master key; give back the key file that belongs to it."
         case .cannotOpen(let path, let why): "\(path) can't be opened: \(why)."

@@ -4,11 +4,11 @@ import FoundationEssentials
 import Identity
 import Synchronization
 
-/// Seals rows and makes the blind indexes by which they are found. Every key is derived from the master key, with a
-/// label for its purpose.
+/// Seals rows and makes the blind indexes by which they are found.
 ///
-/// An envelope: version (1 byte), key ID (4), day (4, big-endian), nonce (12), ciphertext, tag (16). The header and
-/// the row's place are authenticated, so no row can be moved to another place.
+/// Every key is derived from the master key, with a label for its purpose. An envelope: version (1 byte), key ID (4),
+/// day (4, big-endian), nonce (12), ciphertext, tag (16). The header and the row's place are authenticated, so no row
+/// can be moved to another place.
 final class Vault: Sendable {
     private static let version: UInt8 = 1
     private static let headerLength = 9
@@ -80,7 +80,9 @@ final class Vault: Sendable {
     }
 }
 
-/// Where an envelope belongs: table and row key. A NUL separates the parts; none of them holds one.
+/// Where an envelope belongs: table and row key.
+///
+/// A NUL separates the parts; none of them holds one.
 enum Place {
     case call(CallID)
     case step(CallID, sequence: Int64)

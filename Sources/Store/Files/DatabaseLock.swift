@@ -1,6 +1,8 @@
 import Glibc
 
-/// Held for as long as the journal is open, so that two writers never meet. The kernel drops it with the process.
+/// Held for as long as the journal is open, so that two writers never meet.
+///
+/// The kernel drops it with the process.
 final class DatabaseLock: Sendable {
     private let descriptor: CInt
 

@@ -1,7 +1,9 @@
 import FoundationEssentials
 import GRDB
 
-/// The tables. Migrations are only ever appended: a version that was released is never edited.
+/// The tables.
+///
+/// Migrations are only ever appended: a version that was released is never edited.
 enum Schema {
     /// "Ring" in ASCII: tells our databases from others.
     static let applicationID = 0x5269_6E67
@@ -17,8 +19,9 @@ enum Schema {
         return migrator
     }
 
-    /// Times are milliseconds since 1970. Personal values are in envelopes and blind indexes only. Every index costs
-    /// at each of 500 lookups a second: there is one for each question asked in a hurry, and no other.
+    /// Times are milliseconds since 1970; personal values are in envelopes and blind indexes only.
+    ///
+    /// Every index costs at each of 500 lookups a second: there is one for each question asked in a hurry, no other.
     private static let version1 = """
         CREATE TABLE setting (
             name TEXT PRIMARY KEY NOT NULL,
@@ -33,8 +36,8 @@ enum Schema {
             state TEXT NOT NULL
                 CHECK (state IN ('waiting', 'ringing', 'dialing', 'connected', 'held', 'wrapup', 'ended')),
             tier TEXT,
-            rule TEXT
-                CHECK (rule IN ('only-one', 'verified-email', 'open-case', 'latest-contact', 'kind-order', 'lowest-id')),
+            rule TEXT CHECK (
+                rule IN ('only-one', 'verified-email', 'open-case', 'latest-contact', 'kind-order', 'lowest-id')),
             queue TEXT,
             agent TEXT,
             started_at INTEGER NOT NULL,

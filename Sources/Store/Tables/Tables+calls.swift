@@ -61,8 +61,9 @@ extension Tables {
 
     private func insert(_ call: Call, leavesAt: Date?, _ envelope: Data) throws {
         let sql = """
-            INSERT INTO call (external_index, state, tier, rule, queue, agent, leaves_at, envelope, call_id, number_index,
-                started_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO call (
+                external_index, state, tier, rule, queue, agent, leaves_at, envelope, call_id, number_index, started_at
+            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """
         let rest: StatementArguments = [
             leavesAt?.asDeadline, envelope, call.id.text, call.number.map(vault.index),

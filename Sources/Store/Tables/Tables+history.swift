@@ -18,7 +18,8 @@ extension Tables {
 
     private func insert(_ step: IdentityStep, _ sequence: Int64, of call: CallID) throws {
         let sql = """
-            INSERT INTO identity_step (call_id, seq, at, superseded, resolved_by, rule, envelope) VALUES (?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO identity_step (call_id, seq, at, superseded, resolved_by, rule, envelope)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
             """
         let envelope = try vault.seal(step, for: .step(call, sequence: sequence), at: now)
         try execute(

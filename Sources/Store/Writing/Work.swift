@@ -44,7 +44,9 @@ final class Work<Answer: Sendable>: Turn {
         if let (waiter, outcome) = settled { waiter.resume(returning: outcome) }
     }
 
-    /// Whoever is cancelled stops waiting, with `.cannotWrite`: nobody knows yet. The work keeps its turn all the same.
+    /// Whoever is cancelled stops waiting, with `.cannotWrite`: nobody knows yet.
+    ///
+    /// The work keeps its turn all the same.
     func answer() async throws(JournalFailure) -> Answer {
         let outcome = await withTaskCancellationHandler {
             await withCheckedContinuation { wait($0) }

@@ -1,8 +1,9 @@
 import Broker
 import Synchronization
 
-/// The one line in front of the one writer. Whoever finds the writer idle wakes it; what arrives while it commits is
-/// its next group: nobody ever waits for company.
+/// The one line in front of the one writer.
+///
+/// Whoever finds the writer idle wakes it; what arrives while it commits is its next group: nobody waits for company.
 final class WriteLine: Sendable {
     private struct State {
         var waiting: [any Turn] = []

@@ -4,8 +4,9 @@ import GRDB
 import Logging
 import Synchronization
 
-/// The one writer: takes what waits in line, up to 32 at a time, through one transaction and one `fsync`. It lives on
-/// GRDB's serial queue for the writing connection, so nothing else ever writes beside it.
+/// The one writer: takes what waits in line, up to 32 at a time, through one transaction and one `fsync`.
+///
+/// It lives on GRDB's serial queue for the writing connection, so nothing else ever writes beside it.
 final class Writer: Sendable {
     static let groupSize = 32
     static let lineCapacity = 10_000
@@ -60,8 +61,10 @@ final class Writer: Sendable {
         }
     }
 
-    /// Nobody is told before the commit. Where a group fails, its decisions are made again one by one, so that one that
-    /// can't be written harms no other: they are pure.
+    /// Nobody is told before the commit.
+    ///
+    /// Where a group fails, its decisions, which are pure, are made again one by one: one that can't be written harms
+    /// no other.
     private func commit(_ group: [any Turn], _ db: Database) {
         do {
             let changes = try transact(group, db)
