@@ -25,7 +25,7 @@ package enum Colour: Hashable, Sendable {
     }
 
     /// The fixed colour of the 256 that looks nearest; the first 16 are the user's and never taken.
-    static func nearestIndexed(to colour: RGB) -> Colour {
+    package static func nearestIndexed(to colour: RGB) -> Colour {
         let wanted = OKLab(colour)
         var best = (index: 0, distance: Double.infinity)
         for (index, candidate) in fixedInOKLab.enumerated() {

@@ -71,15 +71,19 @@ package struct Palette: Hashable, Sendable {
     ) -> Pair {
         let wanted = theme.colour(of: role)
         let behind = background.rgb ?? .black
+        let goals = [RGB.white, .black].filter { $0.contrast(with: behind) >= role.contrastFloor }
         for percent in 0...100 {
-            for goal in [RGB.white, RGB.black] {
-                let candidate = quantise(wanted.blended(with: goal, percent: percent))
+            for goal in goals {
+                let blend = wanted.blended(with: goal, percent: percent)
+                // What is far from readable is not made so by the nearest colour; searching for that is what costs.
+                guard blend.contrast(with: behind) >= role.contrastFloor * 0.7 else { continue }
+                let candidate = quantise(blend)
                 guard (candidate.rgb ?? .white).contrast(with: behind) < role.contrastFloor else {
                     return Pair(foreground: candidate, background: background)
                 }
             }
         }
-        // Never reached: against any colour white or black has 4.58:1, and both are among the fixed 256.
+        // Not reached: against any colour white or black has 4.58:1, and both are among the fixed 256.
         return Pair(foreground: quantise(behind.contrast(with: .white) > 4.5 ? .white : .black), background: background)
     }
 }

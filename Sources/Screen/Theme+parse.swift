@@ -44,12 +44,12 @@ private struct ThemeParser {
         let list = try top["palette"].map { entry throws(ThemeError) in try entries(of: entry.value, "base00 to base0F")
         }
         var palette: [Slot: RGB] = [:]
-        for (key, entry) in try dictionary(list ?? root) {
-            guard let slot = Slot(key: key) else {
+        for entry in list ?? root {
+            guard let slot = Slot(key: entry.key) else {
                 guard list != nil else { continue }
                 throw failure(
                     entry.line,
-                    "unknown slot `\(key)`; slots are base00 to base0F, base24 has base10 to base17"
+                    "unknown slot `\(entry.key)`; slots are base00 to base0F, base24 has base10 to base17"
                 )
             }
             guard palette.updateValue(try colour(entry), forKey: slot) == nil else {
@@ -77,7 +77,8 @@ private struct ThemeParser {
         guard let block else { return ([:], [:]) }
         var roles: [Role: Slot] = [:]
         var surfaces: [Surface: Slot] = [:]
-        for (key, entry) in try dictionary(try entries(of: block.value, "roles and their slots")) {
+        for entry in try entries(of: block.value, "roles and their slots") {
+            let key = entry.key
             let value = try text(entry)
             guard let slot = Slot(key: value) else {
                 throw failure(entry.line, "expected a slot such as base0D, found `\(value)`")
