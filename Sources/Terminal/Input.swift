@@ -1,0 +1,37 @@
+package import Screen
+
+/// What the terminal, or the system about it, has to say.
+package enum Input: Equatable, Sendable {
+    case key(Key)
+    /// Pasted text: lines end with `\n`, other control characters but tabs are gone, at most 64 KiB.
+    case paste(String)
+    case mouse(Mouse)
+    /// The window has another size now; the next frame is painted whole.
+    case resized(Size)
+    /// The window got or lost the focus.
+    case focus(Bool)
+    /// One of the caller's descriptors is readable; the caller reads it.
+    case wake(descriptor: Int32)
+    /// SIGINT, SIGTERM, SIGHUP or SIGQUIT: leave. After half a second the next one ends the process by itself.
+    case interrupted(signal: Int32)
+    /// The process was stopped and goes on; the next frame is painted whole.
+    case resumed
+    /// The terminal is gone: leave at once, nothing can be drawn or read any more.
+    case vanished
+}
+
+/// Something done with the mouse, in cells from the top left.
+package struct Mouse: Hashable, Sendable {
+    package enum Action: Sendable {
+        case press, release, wheelUp, wheelDown
+    }
+
+    package var action: Action
+    package var position: Position
+
+    /// An action at a place.
+    package init(_ action: Action, _ position: Position) {
+        self.action = action
+        self.position = position
+    }
+}

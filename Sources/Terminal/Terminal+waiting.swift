@@ -1,0 +1,66 @@
+import CNcurses
+import Glibc
+import Screen
+
+extension Terminal {
+    /// Sleeps until a key, a signal, one of the descriptors or the time; nil waits for ever.
+    ///
+    /// Returns all that is there, in order. It may return early with nothing, never late.
+    package func wait(also wakeDescriptors: [Int32], milliseconds: Int?) -> [Input] {
+        if !pending.isEmpty { return takePending() }
+        let timeout =
+            [milliseconds, decoder.patience].compactMap(\.self).min().map { Int32(clamping: max(0, $0)) } ?? -1
+        var descriptors = ([cn_tty(), cn_signals()] + wakeDescriptors).map {
+            pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
+        }
+        var ready = poll(&descriptors, nfds_t(descriptors.count), timeout)
+        // Interrupted by a signal: its byte is in the pipe by now.
+        if ready < 0 { ready = poll(&descriptors, nfds_t(descriptors.count), 0) }
+        if ready <= 0 { return decoder.patience.map { $0 <= Int(timeout) } == true ? decoder.giveUp() : [] }
+        if descriptors[1].revents != 0 { handleSignals() }
+        if descriptors[0].revents != 0 { readKeys(descriptors[0].revents) }
+        for descriptor in descriptors.dropFirst(2) where descriptor.revents != 0 {
+            pending.append(.wake(descriptor: descriptor.fd))
+        }
+        return takePending()
+    }
+
+    private func takePending() -> [Input] {
+        defer { pending = [] }
+        return pending
+    }
+
+    private func readKeys(_ events: Int16) {
+        guard events & Int16(POLLHUP | POLLERR | POLLNVAL) == 0 else { return pending.append(.vanished) }
+        var bytes = [UInt8](repeating: 0, count: 4096)
+        let count = read(cn_tty(), &bytes, bytes.count)
+        if count > 0 {
+            pending += decoder.decode(bytes[..<count])
+        } else if count == 0 || (errno != EINTR && errno != EAGAIN) {
+            pending.append(.vanished)
+        }
+    }
+
+    private func handleSignals() {
+        var bytes = [UInt8](repeating: 0, count: 256)
+        let count = read(cn_signals(), &bytes, bytes.count)
+        guard count > 0 else { return }
+        // A drag of the window's edge sends dozens; one answer each is enough.
+        var seen: Set<Int32> = []
+        for signal in bytes[..<count].map(Int32.init) where seen.insert(signal).inserted { handle(signal) }
+    }
+
+    private func handle(_ signal: Int32) {
+        switch signal {
+        case SIGWINCH:
+            if let size = adoptWindowSize() { pending.append(.resized(size)) }
+        case SIGTSTP:
+            suspend()
+        case SIGCONT:
+            cn_reenter()
+            noteResumed()
+        default:
+            pending.append(.interrupted(signal: signal))
+        }
+    }
+}
