@@ -34,7 +34,7 @@ struct ASwitchIsPickedReviewedAndCommitted {
         stage.press("2")
         for key in ["1", "Y", "Esc", "q"] { Key(name: key).map { stage.send(.key($0)) } }
         #expect(stage.model.place == .review)
-        #expect(stage.model.mode == stage.model.mode)
+        if case .review(let review) = stage.model.mode { #expect(review.reason == nil) }
         stage.now = stage.now.addingTimeInterval(0.29)
         stage.send(.key(.escape))
         #expect(stage.model.place == .review)

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Desk
 
-/// Everything that can happen around an open bar, in every order: what is sent is what the bar named when `Y` was pressed.
+/// All that can happen around an open bar, in every order: what is sent is what the bar named when `Y` was pressed.
 @Suite("The bar names what is sent")
 struct TheBarNamesWhatIsSent {
     enum Happening: CaseIterable {

@@ -17,14 +17,16 @@ package struct LineDesk: Sendable, Equatable {
     /// Calls by the numbers that `open` takes, given once.
     private var numbers: [String: Int] = [:]
 
-    /// A desk; the model's size does not matter, as long as it is not too small for a switch.
+    /// A desk without a window: no size stands in the way of a switch.
     package init(model: Model) {
         self.model = model
+        self.model.size = Size(columns: 80, rows: 24)
         number()
     }
 
     /// Takes a message in; what changed comes back as sentences.
     package mutating func receive(_ message: Message, now: Date) -> Step {
+        if case .resized = message { return Step(lines: [], effects: []) }
         let old = model
         let effects = update(&model, message, now: now)
         return step(since: old, effects)

@@ -33,7 +33,7 @@ extension Model {
         if panel == .accounts, selectedAccount == nil { selectedAccount = accountIDs.first }
     }
 
-    /// The panels that the size has: what stands beside the others in a large window is a tab of its own in a small one.
+    /// The panels that the size has: what stands beside others in a large window is a tab of its own in a small one.
     var panels: [Panel] {
         Layout(self).tier == .compact ? [.context, .calls, .accounts, .timeline] : [.calls, .accounts, .timeline]
     }

@@ -30,7 +30,7 @@ package struct Review: Sendable, Hashable {
     package var reason: Reason?
     /// The reason is being typed.
     package var isTyping = false
-    /// On a switchboard: whether the number's next calls go there too. Nil elsewhere.
+    /// On a switchboard, whether the number's next calls go there too; nil elsewhere.
     package var remember: Bool?
     /// Until when keys are ignored.
     package var shieldUntil: Date

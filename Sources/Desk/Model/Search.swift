@@ -65,7 +65,7 @@ extension Search {
     var isAsking: Bool { if case .asked = progress { true } else { false } }
 }
 
-/// Letters, a colon, something: enough to offer it as typed. Whether it is one, the broker decides.
+/// Letters, a colon, something: enough to offer it as typed; whether it is one, the broker decides.
 private func looksLikeExternalID(_ query: String) -> Bool {
     let system = query.prefix { $0 != ":" }
     let letters = system.utf8.allSatisfy { ($0 | 0x20) >= UInt8(ascii: "a") && ($0 | 0x20) <= UInt8(ascii: "z") }

@@ -108,8 +108,8 @@ extension ERPView {
 
 private func earlierCalls(_ call: CallView) -> String {
     switch call.previousInteractionCount {
-    case ...0: "no call before this one"
-    case 1: "1 call before this one"
-    case let count: "\(count) calls before this one"
+    case ...0: "no call before"
+    case 1: "1 call before"
+    case let count: "\(count) calls before"
     }
 }

@@ -6,7 +6,7 @@ import Screen
 extension CallView {
     /// The name, or what stands for it; never empty.
     var who: String {
-        if let name = identity.name { return name }
+        if let name = identity.name, !name.trimmingSpaces.isEmpty { return name }
         guard number != nil else { return "Number withheld" }
         return isAwaited ? "Unknown so far" : "Unknown caller"
     }
