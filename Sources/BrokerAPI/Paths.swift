@@ -4,8 +4,16 @@ package enum Paths {
     package static let lookup = "/api/v1/genesys/lookup"
     /// The guide's switch.
     package static let updateContext = "/api/v1/genesys/update-context"
+    /// The lookup's short path.
+    package static let shortLookup = "/genesys/lookup"
+    /// The switch's short path.
+    package static let shortUpdateContext = "/genesys/update-context"
     /// The platform's events.
     package static let events = "/api/v1/genesys/events"
+    /// The process is alive.
+    package static let health = "/healthz"
+    /// The broker can serve.
+    package static let readiness = "/readyz"
     /// The desk's feed.
     package static let feed = "/v1/feed"
     /// Who the peer is.
@@ -27,4 +35,6 @@ package enum Paths {
     package static func context(_ id: String) -> String { "\(calls)/\(id)/context" }
     /// Takes the latest switch back.
     package static func undo(_ id: String) -> String { "\(calls)/\(id)/undo" }
+    /// One memory of a switch.
+    package static func override(_ id: String) -> String { "\(overrides)/\(id)" }
 }

@@ -147,6 +147,21 @@ package struct PlatformEvent: Codable, Sendable {
         package var dialingMs: Int?
         /// Contacting.
         package var contactingMs: Int?
+
+        /// Timings.
+        package init(
+            talkMs: Int? = nil,
+            heldMs: Int? = nil,
+            acwMs: Int? = nil,
+            dialingMs: Int? = nil,
+            contactingMs: Int? = nil
+        ) {
+            self.talkMs = talkMs
+            self.heldMs = heldMs
+            self.acwMs = acwMs
+            self.dialingMs = dialingMs
+            self.contactingMs = contactingMs
+        }
     }
 
     /// Such as `callAnswered`; unknown ones are accepted and ignored.

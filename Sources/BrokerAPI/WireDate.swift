@@ -3,15 +3,15 @@ package import FoundationEssentials
 /// Dates on the wire: RFC 3339 in UTC with milliseconds, `2026-11-23T09:00:00.120Z`.
 package enum WireDate {
     /// The text of a moment.
-    package static func text(of date: Date) -> String {
-        date.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
-    }
+    package static func text(of date: Date) -> String { RFC3339.text(of: date) }
 
-    /// Nil where the text is no date; the fraction may be missing.
-    package static func date(from text: String) -> Date? {
-        (try? Date(text, strategy: Date.ISO8601FormatStyle(includingFractionalSeconds: true)))
-            ?? (try? Date(text, strategy: Date.ISO8601FormatStyle()))
-    }
+    /// Nil where the text is no date; the fraction may be missing, and any offset will do.
+    package static func date(from text: String) -> Date? { RFC3339.date(from: text) }
+
+    /// One encoder for everybody, never to be changed: making one costs as much as encoding a small answer.
+    package static let sharedEncoder = encoder()
+    /// One decoder for everybody, never to be changed.
+    package static let sharedDecoder = decoder()
 
     /// An encoder for everything that crosses our sockets.
     package static func encoder() -> JSONEncoder {
