@@ -1,0 +1,69 @@
+import BrokerAPI
+import HTTPTypes
+import Identity
+
+/// The routes of the desk listener.
+enum DeskRoute {
+    case feed
+    case me
+    case calls
+    case call(CallID)
+    case history(CallID)
+    case search
+    case review(CallID)
+    case context(CallID)
+    case undo(CallID)
+    case overrides
+    case override(String)
+
+    /// How the log names it.
+    var template: String {
+        switch self {
+        case .feed: Paths.feed
+        case .me: Paths.me
+        case .calls: Paths.calls
+        case .call: Paths.call("{callId}")
+        case .history: Paths.history("{callId}")
+        case .search: Paths.search
+        case .review: Paths.review("{callId}")
+        case .context: Paths.context("{callId}")
+        case .undo: Paths.undo("{callId}")
+        case .overrides: Paths.overrides
+        case .override: Paths.override("{id}")
+        }
+    }
+
+    static func match(_ method: HTTPRequest.Method, _ path: String) throws(Problem) -> RouteMatch<DeskRoute> {
+        let segments = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
+        guard segments.first == "v1" else { return .nowhere }
+        return RouteMatch(method, among: try offered(segments.dropFirst().map(String.init)))
+    }
+
+    /// What one path offers; the segments after `v1`.
+    private static func offered(_ segments: [String]) throws(Problem) -> [(HTTPRequest.Method, DeskRoute)] {
+        switch (segments.first, segments.count) {
+        case ("feed", 1): [(.get, .feed)]
+        case ("me", 1): [(.get, .me)]
+        case ("calls", 1): [(.get, .calls)]
+        case ("calls", 2): [(.get, .call(try FieldRules.callID(segments[1])))]
+        case ("calls", 3): try offered(segments[2], of: segments[1])
+        case ("accounts", 2) where segments[1] == "search": [(.post, .search)]
+        case ("overrides", 1): [(.get, .overrides)]
+        case ("overrides", 2): [(.delete, .override(segments[1]))]
+        default: []
+        }
+    }
+
+    private static func offered(
+        _ part: String,
+        of call: String
+    ) throws(Problem) -> [(HTTPRequest.Method, DeskRoute)] {
+        switch part {
+        case "history": [(.get, .history(try FieldRules.callID(call)))]
+        case "review": [(.post, .review(try FieldRules.callID(call)))]
+        case "context": [(.post, .context(try FieldRules.callID(call)))]
+        case "undo": [(.post, .undo(try FieldRules.callID(call)))]
+        default: []
+        }
+    }
+}

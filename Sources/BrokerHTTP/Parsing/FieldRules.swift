@@ -1,0 +1,56 @@
+import BrokerAPI
+import Identity
+
+/// What single fields must be; each rule names the field that breaks it.
+enum FieldRules {
+    static let longestIdentifier = 128
+    static let longestReason = 200
+
+    static func callID(_ text: String, field: String = "callId") throws(Problem) -> CallID {
+        guard let id = CallID(text) else { throw .field(field, "must be 1 to 128 characters of A-Z a-z 0-9 . _ -") }
+        return id
+    }
+
+    /// Platforms send an unset variable as an empty text: that is no identifier.
+    static func identifier(_ text: String?, field: String) throws(Problem) -> String? {
+        guard let text, !text.isEmpty else { return nil }
+        guard text.count <= longestIdentifier else {
+            throw .field(field, "must have at most \(longestIdentifier) characters")
+        }
+        return text
+    }
+
+    static func email(_ text: String?, field: String) throws(Problem) -> EmailAddress? {
+        guard let text, !text.isEmpty else { return nil }
+        guard let email = EmailAddress(text) else { throw .field(field, "must be an e-mail address") }
+        return email
+    }
+
+    static func externalID(_ text: String, field: String) throws(Problem) -> ExternalID {
+        guard let id = ExternalID(text) else { throw .field(field, "must be an external ID such as CRM:500245678") }
+        return id
+    }
+
+    static func reason(_ text: String) throws(Problem) -> PersonalText {
+        let trimmed = text.trimmed
+        guard (1...longestReason).contains(trimmed.count) else {
+            throw .field("reason", "must have 1 to \(longestReason) characters")
+        }
+        return PersonalText(trimmed)
+    }
+
+    static func direction(_ text: String?) throws(Problem) -> Direction {
+        guard let text else { return .inbound }
+        guard let direction = Direction(rawValue: text) else { throw .field("type", "must be inbound or outbound") }
+        return direction
+    }
+}
+
+extension String {
+    /// Without white space at both ends.
+    var trimmed: String {
+        let start = drop(while: \.isWhitespace)
+        guard let last = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+        return String(start[...last])
+    }
+}

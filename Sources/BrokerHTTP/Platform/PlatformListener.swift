@@ -1,0 +1,56 @@
+package import Broker
+import HummingbirdCore
+import Logging
+import NIOCore
+import ServiceLifecycle
+
+/// The TCP listener that the contact-centre platform reaches.
+package final class PlatformListener: Service {
+    private let options: PlatformListenerOptions
+    private let responder: PlatformResponder
+    private let bound = BoundAddress()
+
+    /// `notReady` gives the reasons, as sentences, that keep the broker from serving as it should; a lookup that waits
+    /// for the journal is one already.
+    package init(
+        options: PlatformListenerOptions,
+        tokens: PlatformTokens,
+        parts: BrokerParts,
+        notReady: @escaping @Sendable () async -> [String]
+    ) {
+        self.options = options
+        responder = PlatformResponder(
+            parts: parts,
+            tokens: tokens,
+            notReady: { [spool = parts.spool] in
+                let waiting = spool.count
+                let spooled = waiting == 0 ? [] : ["\(waiting) calls wait in memory for the journal."]
+                return await notReady() + spooled
+            },
+            log: AccessLog(logger: parts.logger, uptime: parts.ambience.uptime)
+        )
+    }
+
+    /// The port, once it is bound; nil where it could not be, or when the waiting task is cancelled.
+    package var boundPort: Int? { get async { await bound.port } }
+
+    /// Serves until cancelled or until a graceful shutdown; throws a `ListenerFailure` where the address can't be bound.
+    package func run() async throws {
+        defer { bound.settle(nil) }
+        let responder = responder
+        let channel = HTTP1Channel(
+            responder: { request, writer, _ in try await responder.respond(to: request, with: writer) },
+            configuration: HTTPServing.configuration(idleTimeout: options.idleTimeout)
+        )
+        let server = HTTPServing.server(
+            channel,
+            at: .hostname(options.host, port: options.port),
+            maximumConnections: options.maximumConnections,
+            logger: responder.log.logger,
+            bound: { [bound] in bound.settle($0.localAddress?.port) }
+        )
+        do { try await server.run() } catch {
+            throw ListenerFailure("\(options.host):\(options.port) can't be listened on: \(reason(of: error)).")
+        }
+    }
+}

@@ -1,0 +1,48 @@
+import BrokerAPI
+import HTTPTypes
+
+/// The routes of the platform listener.
+enum PlatformRoute: CaseIterable {
+    case lookup
+    case updateContext
+    case events
+    case health
+    case readiness
+
+    private var method: HTTPRequest.Method {
+        switch self {
+        case .lookup, .updateContext, .events: .post
+        case .health, .readiness: .get
+        }
+    }
+
+    private var paths: [String] {
+        switch self {
+        case .lookup: [Paths.lookup, Paths.shortLookup]
+        case .updateContext: [Paths.updateContext, Paths.shortUpdateContext]
+        case .events: [Paths.events]
+        case .health: [Paths.health]
+        case .readiness: [Paths.readiness]
+        }
+    }
+
+    /// How the log names it.
+    var template: String { paths[0] }
+
+    /// Whether it is for bearers of a token alone.
+    var needsToken: Bool {
+        switch self {
+        case .lookup, .updateContext, .events: true
+        case .health, .readiness: false
+        }
+    }
+
+    private static let byPath = Dictionary(
+        allCases.flatMap { route in route.paths.map { ($0, route) } },
+        uniquingKeysWith: { first, _ in first }
+    )
+
+    static func match(_ method: HTTPRequest.Method, _ path: String) -> RouteMatch<PlatformRoute> {
+        RouteMatch(method, among: byPath[path].map { [($0.method, $0)] } ?? [])
+    }
+}
