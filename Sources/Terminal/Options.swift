@@ -1,6 +1,6 @@
 package import Screen
 
-extension Terminal {
+extension TerminalDriver {
     /// How a terminal is opened.
     package struct Options: Sendable {
         /// The environment: `TERM`, `NO_COLOR`, `ESCDELAY`, and the names of the locale are read.

@@ -11,8 +11,11 @@ struct ATerminalIsDrawnOnAndLeftAsItWasFound {
 
     init() throws { terminal = try PseudoTerminal() }
 
-    private func options(_ type: String = "xterm-256color", _ environment: [String: String] = [:]) -> Terminal.Options {
-        var options = Terminal.Options(
+    private func options(
+        _ type: String = "xterm-256color",
+        _ environment: [String: String] = [:]
+    ) -> TerminalDriver.Options {
+        var options = TerminalDriver.Options(
             environment: ["TERM": type, "LC_ALL": "C.UTF-8"].merging(environment) { _, given in given }
         )
         options.path = terminal.path
@@ -26,12 +29,14 @@ struct ATerminalIsDrawnOnAndLeftAsItWasFound {
         return frame
     }
 
-    private func palette(_ driver: Terminal) -> Palette { Palette(theme: BuiltInThemes.dark, depth: driver.depth) }
+    private func palette(_ driver: TerminalDriver) -> Palette {
+        Palette(theme: BuiltInThemes.dark, depth: driver.depth)
+    }
 
     @Test(arguments: ["xterm-256color", "xterm", "tmux-256color", "screen", "linux", "vt100", "rxvt"])
     func everyTypeOfTerminalIsRestored(_ type: String) throws {
         let before = terminal.discipline
-        let driver = try Terminal.open(options: options(type))
+        let driver = try TerminalDriver.open(options: options(type))
         #expect(terminal.discipline != before)
         driver.draw(frame("John Doe"), palette: palette(driver))
         #expect(terminal.waitFor { $0.contains("John Doe") || $0.contains("John") && $0.contains("Doe") })
@@ -43,7 +48,7 @@ struct ATerminalIsDrawnOnAndLeftAsItWasFound {
     }
 
     @Test func aFrameIsSentWholeAndOnlyOnce() throws {
-        let driver = try Terminal.open(options: options())
+        let driver = try TerminalDriver.open(options: options())
         defer { driver.close() }
         driver.draw(frame("山 John Doe é"), palette: palette(driver))
         #expect(terminal.waitFor { $0.hasSuffix("\u{1B}[?2026l") })
@@ -59,7 +64,7 @@ struct ATerminalIsDrawnOnAndLeftAsItWasFound {
     }
 
     @Test func theCursorStandsWhereTheFrameSays() throws {
-        let driver = try Terminal.open(options: options())
+        let driver = try TerminalDriver.open(options: options())
         defer { driver.close() }
         var frame = frame("> ", row: 3)
         driver.draw(frame, palette: palette(driver))
@@ -74,7 +79,7 @@ struct ATerminalIsDrawnOnAndLeftAsItWasFound {
     }
 
     @Test func anotherPaletteIsPaintedOverEverything() throws {
-        let driver = try Terminal.open(options: options())
+        let driver = try TerminalDriver.open(options: options())
         defer { driver.close() }
         driver.draw(frame("John"), palette: palette(driver))
         #expect(terminal.waitFor { $0.contains("John") })
@@ -84,7 +89,7 @@ struct ATerminalIsDrawnOnAndLeftAsItWasFound {
     }
 
     @Test func keysPastesAndDescriptorsWakeIt() throws {
-        let driver = try Terminal.open(options: options())
+        let driver = try TerminalDriver.open(options: options())
         defer { driver.close() }
         terminal.type("j\u{1B}[A")
         #expect(driver.wait(also: [], milliseconds: 10_000) == [.key(.character("j")), .key(.up)])
@@ -100,7 +105,7 @@ struct ATerminalIsDrawnOnAndLeftAsItWasFound {
     }
 
     @Test func signalsAndSizesAreReported() throws {
-        let driver = try Terminal.open(options: options())
+        let driver = try TerminalDriver.open(options: options())
         defer { driver.close() }
         for number in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] {
             send(number)
@@ -115,7 +120,7 @@ struct ATerminalIsDrawnOnAndLeftAsItWasFound {
     }
 
     @Test func anySizeIsSurvivedAndAFrameOfAnotherSizeToo() throws {
-        let driver = try Terminal.open(options: options())
+        let driver = try TerminalDriver.open(options: options())
         defer { driver.close() }
         for (columns, rows) in [(1, 1), (300, 100), (2, 90), (79, 3)] {
             terminal.resize(columns: UInt16(columns), rows: UInt16(rows))
@@ -132,7 +137,7 @@ struct ATerminalIsDrawnOnAndLeftAsItWasFound {
     }
 
     @Test func aTerminalThatVanishesIsReportedAtOnce() throws {
-        let driver = try Terminal.open(options: options())
+        let driver = try TerminalDriver.open(options: options())
         driver.draw(frame("John"), palette: palette(driver))
         terminal.vanish()
         #expect(driver.wait(also: [], milliseconds: 10_000).contains(.vanished))
@@ -145,7 +150,7 @@ struct ATerminalIsDrawnOnAndLeftAsItWasFound {
     ])
     func whatCannotShowAScreenIsRefusedAndLeftAlone(_ type: String, _ failure: TerminalFailure) {
         let before = terminal.discipline
-        #expect(throws: failure) { try Terminal.open(options: options(type)) }
+        #expect(throws: failure) { try TerminalDriver.open(options: options(type)) }
         #expect(terminal.discipline == before)
         #expect(terminal.output.isEmpty)
         #expect(failure.description.hasSuffix("."))
@@ -154,14 +159,14 @@ struct ATerminalIsDrawnOnAndLeftAsItWasFound {
     @Test func aFileIsNoTerminalAndOneIsEnough() throws {
         var other = options()
         other.path = "/dev/null"
-        #expect(throws: TerminalFailure.noTerminal(path: "/dev/null")) { try Terminal.open(options: other) }
-        let driver = try Terminal.open(options: options())
+        #expect(throws: TerminalFailure.noTerminal(path: "/dev/null")) { try TerminalDriver.open(options: other) }
+        let driver = try TerminalDriver.open(options: options())
         defer { driver.close() }
-        #expect(throws: TerminalFailure.alreadyOpen) { try Terminal.open(options: options()) }
+        #expect(throws: TerminalFailure.alreadyOpen) { try TerminalDriver.open(options: options()) }
     }
 
     @Test func withoutColoursThereAreOnlyAttributes() throws {
-        let driver = try Terminal.open(options: options("xterm-256color", ["NO_COLOR": "1"]))
+        let driver = try TerminalDriver.open(options: options("xterm-256color", ["NO_COLOR": "1"]))
         var frame = frame("selected")
         frame.restyle(row: 0, columns: 0..<8) { $0 = Style(.selection) }
         driver.draw(frame, palette: palette(driver))
@@ -174,7 +179,7 @@ struct ATerminalIsDrawnOnAndLeftAsItWasFound {
 
     @Test(arguments: [["LC_ALL": "C"], ["LC_ALL": "POSIX"], ["LC_ALL": "", "LANG": "de_DE.ISO-8859-1"]])
     func withoutUTF8OnlyASCIIIsSent(_ environment: [String: String]) throws {
-        let driver = try Terminal.open(options: options("xterm-256color", environment))
+        let driver = try TerminalDriver.open(options: options("xterm-256color", environment))
         var frame = Frame(size: driver.size, glyphs: driver.glyphs)
         frame.horizontalLine(row: 0)
         frame.put("Zo\u{EB} 山田 … ─ 🎉 end", row: 1, column: 0)

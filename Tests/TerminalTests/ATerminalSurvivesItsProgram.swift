@@ -118,13 +118,13 @@ struct ATerminalSurvivesItsProgram {
         #expect(terminal.output.components(separatedBy: "[?1049l").last?.contains("last words") == true)
     }
 
-    static func show(on path: String, capturesOutput: Bool = false) throws -> Terminal {
+    static func show(on path: String, capturesOutput: Bool = false) throws -> TerminalDriver {
         // Whatever goes wrong, the process of the test ends.
         alarm(20)
-        var options = Terminal.Options(environment: ["TERM": "xterm-256color", "LC_ALL": "C.UTF-8"])
+        var options = TerminalDriver.Options(environment: ["TERM": "xterm-256color", "LC_ALL": "C.UTF-8"])
         options.path = path
         options.capturesOutput = capturesOutput
-        let driver = try Terminal.open(options: options)
+        let driver = try TerminalDriver.open(options: options)
         var frame = Frame(size: driver.size)
         frame.put("John Doe", row: 2, column: 0)
         driver.draw(frame, palette: Palette(theme: BuiltInThemes.dark, depth: driver.depth))

@@ -2,7 +2,7 @@ import CNcurses
 import Glibc
 import Screen
 
-extension Terminal {
+extension TerminalDriver {
     /// Sleeps until a key, a signal, one of the descriptors or the time; nil waits for ever.
     ///
     /// Returns all that is there, in order. It may return early with nothing, never late.

@@ -4,7 +4,7 @@ package import Screen
 /// The terminal of this process as ncurses drives it: frames out, keys in, and left as it was found.
 ///
 /// It belongs to the thread that opened it, because ncurses does; that is why it is not `Sendable`.
-package final class Terminal {
+package final class TerminalDriver {
     /// The window's size; follows `Input.resized`.
     package private(set) var size: Size
     /// The signs that this terminal shows in one column each.
@@ -22,7 +22,7 @@ package final class Terminal {
     private var isOpen = true
 
     /// Takes the terminal; where it cannot show a full screen, says so and leaves it untouched.
-    package static func open(options: Options) throws(TerminalFailure) -> Terminal {
+    package static func open(options: Options) throws(TerminalFailure) -> TerminalDriver {
         guard let type = options.environment["TERM"], !type.isEmpty else { throw .noType }
         let characters = LocaleCharacters.adopt(environment: options.environment)
         let modes = Modes(mouse: options.mouse)
@@ -45,7 +45,7 @@ package final class Terminal {
             }
         }
         if let failure = TerminalFailure(result, type: type, path: options.path) { throw failure }
-        return Terminal(options: options, characters: characters)
+        return TerminalDriver(options: options, characters: characters)
     }
 
     private init(options: Options, characters: LocaleCharacters) {
