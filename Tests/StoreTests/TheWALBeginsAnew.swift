@@ -13,7 +13,7 @@ struct TheWALBeginsAnew {
         let checkpoints = Checkpoints(try DatabaseQueue(path: store.pool.path), after: 20)
         try await store.pool.writeWithoutTransaction { db in
             for _ in 0..<20 {
-                try db.execute(sql: "UPDATE setting SET value = value")
+                try Tables(db: db, vault: Vault(Folder.keys), now: noon).touch()
                 checkpoints.wrote(1, db)
             }
         }
@@ -21,11 +21,11 @@ struct TheWALBeginsAnew {
         let (before, after) = try await store.pool.writeWithoutTransaction { db in
             let before = try db.checkpoint(.passive).walFrameCount
             checkpoints.wrote(1, db)
-            try db.execute(sql: "UPDATE setting SET value = value")
+            try Tables(db: db, vault: Vault(Folder.keys), now: noon).touch()
             return (before, try db.checkpoint(.passive).walFrameCount)
         }
         #expect(before >= 20)
-        #expect(after < 5)
+        #expect(after == 1)
         #expect(!checkpoints.hasCopied)
         checkpoints.close()
         await store.close()

@@ -16,6 +16,8 @@ extension Tables {
         get throws { try row("SELECT value FROM setting WHERE name = 'key_check'", [])?[0] }
     }
 
-    /// A write that changes nothing: whether writing works is only known by writing.
-    func touch() throws { try execute("UPDATE setting SET value = value WHERE name = 'next_feed_number'", []) }
+    /// Whether writing works is only known by writing; SQLite leaves out writes that change no byte.
+    func touch() throws {
+        try execute("INSERT INTO setting VALUES ('probe', 0) ON CONFLICT DO UPDATE SET value = 1 - value", [])
+    }
 }
