@@ -9,20 +9,31 @@ extension TerminalDriver {
     package func wait(also wakeDescriptors: [Int32], milliseconds: Int?) -> [Input] {
         if !pending.isEmpty { return takePending() }
         let timeout =
-            [milliseconds, decoder.patience].compactMap(\.self).min().map { Int32(clamping: max(0, $0)) } ?? -1
+            [milliseconds, patienceLeft].compactMap(\.self).min().map { Int32(clamping: max(0, $0)) } ?? -1
         var descriptors = ([cn_tty(), cn_signals()] + wakeDescriptors).map {
             pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
         }
         var ready = poll(&descriptors, nfds_t(descriptors.count), timeout)
         // Interrupted by a signal: its byte is in the pipe by now.
         if ready < 0 { ready = poll(&descriptors, nfds_t(descriptors.count), 0) }
-        if ready <= 0 { return decoder.patience.map { $0 <= Int(timeout) } == true ? decoder.giveUp() : [] }
+        if ready < 0 { return [] }
         if descriptors[1].revents != 0 { handleSignals() }
-        if descriptors[0].revents != 0 { readKeys(descriptors[0].revents) }
+        if descriptors[0].revents != 0 {
+            readKeys(descriptors[0].revents)
+        } else if let left = patienceLeft, left <= 0 {
+            pending += decoder.giveUp()
+        }
         for descriptor in descriptors.dropFirst(2) where descriptor.revents != 0 {
             pending.append(.wake(descriptor: descriptor.fd))
         }
         return takePending()
+    }
+
+    /// Milliseconds that are left for the rest of a sequence, however often something else wakes us meanwhile.
+    private var patienceLeft: Int? {
+        guard let patience = decoder.patience else { return nil }
+        let waited = lastRead.duration(to: .now) / .milliseconds(1)
+        return Int((Double(patience) - waited).rounded(.up))
     }
 
     private func takePending() -> [Input] {
@@ -35,6 +46,7 @@ extension TerminalDriver {
         var bytes = [UInt8](repeating: 0, count: 4096)
         let count = read(cn_tty(), &bytes, bytes.count)
         if count > 0 {
+            lastRead = .now
             pending += decoder.decode(bytes[..<count])
         } else if count == 0 || (errno != EINTR && errno != EAGAIN) {
             pending.append(.vanished)

@@ -15,6 +15,7 @@ package final class TerminalDriver {
     package let characters: LocaleCharacters
 
     var decoder: InputDecoder
+    var lastRead = ContinuousClock.now
     /// What happened while the caller was not waiting.
     var pending: [Input] = []
     private var writer: CellWriter
