@@ -13,7 +13,9 @@ package struct SandboxOptions: Sendable {
     package var analyticsLag: Duration = .seconds(90)
     package var latencies = SandboxLatencies()
     /// Customers, and conversations, that the platform keeps; the oldest go.
-    package var platformLimit = 100_000
+    ///
+    /// All together take some 30 MB.
+    package var platformLimit = 50_000
     package var now: @Sendable () -> Date = { Date() }
     /// Names a placed call that came without a `callId`; it must differ from run to run, since brokers remember calls.
     package var callID: @Sendable () -> String = { UUID().uuidString.lowercased() }

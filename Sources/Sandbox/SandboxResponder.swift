@@ -21,9 +21,9 @@ struct SandboxResponder: HTTPResponder {
         }
         let incoming = IncomingRequest(request, body: body)
         switch incoming.segments.first {
-        case "api": return try await answer(.genesys, incoming, request, context)
-        case "salesforce": return try await answer(.crm, incoming, request, context)
-        case "sap": return try await answer(.erp, incoming, request, context)
+        case "api": return try await answer(.genesys, incoming, context)
+        case "salesforce": return try await answer(.crm, incoming, context)
+        case "sap": return try await answer(.erp, incoming, context)
         case "naive": return await logged("naive", incoming) { await naive.answer(incoming) }
         case "_sandbox" where incoming.segments.last == "redirected":
             return await logged("redirected", incoming) { .problem(404, "A client followed the sandbox's redirect.") }
@@ -42,11 +42,10 @@ struct SandboxResponder: HTTPResponder {
     private func answer(
         _ system: SandboxSystem,
         _ incoming: IncomingRequest,
-        _ request: Request,
         _ context: SandboxContext
     ) async throws -> Response {
         let number = log.begin(at: now(), system: system.rawValue, incoming)
-        let response = try await faulty(faults.meet(system), system, incoming, request, context)
+        let response = try await faulty(faults.meet(system), system, incoming, context)
         log.finish(number, status: response.status.code)
         return response
     }
@@ -55,15 +54,14 @@ struct SandboxResponder: HTTPResponder {
         _ fault: MetFault,
         _ system: SandboxSystem,
         _ incoming: IncomingRequest,
-        _ request: Request,
         _ context: SandboxContext
     ) async throws -> Response {
         if fault.latency > .zero { try await Task.sleep(for: fault.latency) }
         switch fault.mode {
         case .ok, .slow: return await proper(system, incoming).response
         case .hang:
-            try await request.waitUntil(fault.lifted)
-            return await proper(system, incoming).response
+            let isStillThere = try await context.channel.hold(until: fault.lifted)
+            return isStillThere ? await proper(system, incoming).response : Self.nobodyLeft
         case .drip: return await proper(system, incoming).dripping(until: fault.lifted)
         case .refuse: throw await context.channel.leave(withReset: false)
         case .reset: throw await context.channel.leave(withReset: true)
@@ -77,6 +75,9 @@ struct SandboxResponder: HTTPResponder {
         case .wrongAccount: return await proper(system, incoming, wrongAccount: true).response
         }
     }
+
+    /// Goes nowhere; the log of requests shows its status, which is nginx's for a client that closed the request.
+    private static let nobodyLeft = Response(status: .init(code: 499))
 
     private func proper(
         _ system: SandboxSystem,

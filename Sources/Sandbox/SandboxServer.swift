@@ -71,7 +71,12 @@ package final class SandboxServer: Sendable {
         quiet.logLevel = max(logger.logLevel, .warning)
         return Application(
             responder: responder(client),
-            server: .http1(configuration: HTTP1Channel.Configuration(idleTimeout: .seconds(75))),
+            server: .http1(
+                configuration: HTTP1Channel.Configuration(
+                    additionalChannelHandlers: [Departure()],
+                    idleTimeout: .seconds(75)
+                )
+            ),
             configuration: ApplicationConfiguration(
                 address: .hostname(options.host, port: options.port),
                 backlog: 1024

@@ -8,7 +8,7 @@ final class RequestLog: Sendable {
         let system: String
         let method: String
         let path: String
-        /// Nil while no answer has left, or none ever did.
+        /// Nil while no answer has left, or none ever did; 499 where the client left a hung request first.
         var status: Int?
     }
 

@@ -1,5 +1,5 @@
 /// What can be wrong with a stand-in system.
-enum FaultMode: String, CaseIterable, Sendable {
+package enum FaultMode: String, CaseIterable, Sendable {
     case ok
     /// The right answer after `latencyMs`.
     case slow

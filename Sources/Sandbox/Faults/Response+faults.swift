@@ -51,14 +51,6 @@ extension Response {
     }
 }
 
-extension Request {
-    /// Holds the request open until the latch opens; throws when the client leaves first.
-    func waitUntil(_ latch: Latch<Void>) async throws {
-        let isLifted = try await body.consumeWithCancellationOnInboundClose { _ in await latch.wait() != nil }
-        if !isLifted { throw CancellationError() }
-    }
-}
-
 extension Channel {
     /// Ends the connection instead of answering, with a reset or in order, and says so as the error to throw.
     func leave(withReset: Bool) async -> any Error {
