@@ -1,0 +1,20 @@
+package import Broker
+package import Crypto
+import Identity
+
+extension Configuration {
+    /// The policy of the use cases; the key is only used where numbers are hashed with one.
+    package func policy(phoneKey: SymmetricKey) -> Policy {
+        var policy = Policy(phoneHash: phoneHashing == .sha256 ? .sha256 : .hmacSHA256(key: phoneKey))
+        policy.region = region
+        policy.matching = matching
+        policy.recentLink = recentLink
+        policy.grace = grace
+        policy.deadline = deadline
+        policy.undoWindow = undoWindow
+        policy.overrideLife = overrideLife
+        policy.remembersFlows = remembersFlows
+        policy.syncGiveUp = syncGiveUp
+        return policy
+    }
+}

@@ -1,0 +1,110 @@
+import Broker
+import FoundationEssentials
+import Identity
+import Logging
+
+extension Configuration {
+    /// Takes all keys of the file's first level.
+    mutating func read(_ root: Section) {
+        root.section("identity") { readIdentity($0) }
+        root.section("lookup") { readLookup($0) }
+        undoWindow = root.section("switch") { Double($0.integer("undo_seconds", 0...86_400, default: 60)) }
+        root.section("override") { readOverride($0) }
+        syncGiveUp = root.section("sync") { Double($0.integer("give_up_hours", 1...720, default: 72)) * 3600 }
+        root.section("platform_listener") { readPlatformListener($0) }
+        deskSocket = root.section("desk_listener") { $0.path("socket") }
+        stateDirectory = root.path("state_directory")
+        root.section("keys") { readKeys($0) }
+        readSystems(root)
+        desks = readDesks(root)
+        queues = readQueues(root)
+        root.section("log") { readLog($0) }
+        root.checkKeysOfLater()
+    }
+
+    private mutating func readIdentity(_ section: Section) {
+        let isRegion = { (text: String) in text.utf8.count == 2 && text.utf8.allSatisfy { (0x41...0x5A).contains($0) } }
+        region = section.value("region", "two capitals such as US") { isRegion($0) ? $0 : nil } ?? region
+        phoneHashing = section.choice("phone_hash", default: phoneHashing)
+        recentLink = Double(section.integer("recent_link_days", 0...365, default: 1)) * 86_400
+        matching = MatchingPolicy(
+            rules: section.choices("match") ?? matching.rules,
+            kindOrder: section.choices("kind_order") ?? matching.kindOrder
+        )
+    }
+
+    private mutating func readLookup(_ section: Section) {
+        let deadlineMs = section.integer("deadline_ms", 1...450, default: 250)
+        let graceMs = section.integer("grace_ms", 0...450, default: 80)
+        if graceMs > deadlineMs {
+            let own = section.has("grace_ms") ? "\(graceMs)" : "its default, \(graceMs)"
+            section.refuse("grace_ms", "expected at most deadline_ms, \(deadlineMs), found \(own)")
+        }
+        deadline = .milliseconds(deadlineMs)
+        grace = .milliseconds(graceMs)
+    }
+
+    private mutating func readOverride(_ section: Section) {
+        overrideLife = Double(section.integer("ttl_days", 1...3_650, default: 30)) * 86_400
+        remembersFlows = section.flag("from_flows", default: false)
+    }
+
+    private mutating func readPlatformListener(_ section: Section) {
+        let address = section.value("address", "HOST:PORT such as 127.0.0.1:8080") { ListenAddress($0) }
+        platformAddress = address ?? platformAddress
+        tokenFile = section.path("token_file")
+        section.section("tls") { tls in
+            for key in ["certificate_file", "key_file", "client_ca_file"] where tls.path(key) != nil {
+                // Never silently in clear where an operator asked for encryption.
+                tls.refuse(key, "TLS is not in this version", mend: "let a proxy on this machine end it")
+            }
+        }
+    }
+
+    private mutating func readKeys(_ section: Section) {
+        keys = KeyPlaces(masterFile: section.path("master_file"), phoneFile: section.path("phone_file"))
+    }
+
+    private mutating func readLog(_ section: Section) {
+        logLevel = section.choice("level", default: logLevel)
+        logFormat = section.choice("format", default: logFormat)
+    }
+
+    private func readQueues(_ root: Section) -> [String: String] {
+        let required = Asking(isRequired: true)
+        var names: [String: String] = [:]
+        root.eachSection("queues") { queue in
+            let (id, name) = (queue.text("id", required), queue.text("name", required))
+            guard let id, let name else { return }
+            if names.updateValue(name, forKey: id) != nil { queue.refuse("id", "\(Section.shown(id)) is named twice") }
+        }
+        return names
+    }
+}
+
+extension Section {
+    /// Keys for what a later version does: known, and their values checked, so that one file serves both.
+    fileprivate func checkKeysOfLater() {
+        section("privacy") { privacy in
+            _ = privacy.integer("retention_days", 1...3_650, default: 30)
+            _ = privacy.integer("audit_days", 1...3_650, default: 365)
+        }
+        values("interaction_keys", "names of letters, digits and _") { text in
+            let isName = text.utf8.allSatisfy { Self.isFieldByte($0) && $0 != UInt8(ascii: ".") }
+            return isName && (1...64).contains(text.utf8.count) ? text : nil
+        }
+        section("desk") { $0.checkDesk() }
+    }
+
+    private func checkDesk() {
+        _ = text("theme")
+        section("themes") { themes in
+            _ = themes.text("dark")
+            _ = themes.text("light")
+        }
+        flag("mouse", default: true)
+        flag("synchronized_output", default: true)
+        _ = value("motion", "none or basic") { ["none", "basic"].contains($0) ? $0 : nil }
+        if let keys = setting("keys"), !keys.isMapping { refuse("keys", "expected a mapping, found \(keys.kind)") }
+    }
+}

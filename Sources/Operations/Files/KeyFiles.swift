@@ -1,0 +1,69 @@
+package import Crypto
+import Identity
+
+/// The two keys of an installation.
+package struct Keys: Sendable, Masked {
+    /// Everything in the journal is encrypted under keys derived from it; 256 bits.
+    package let master: SymmetricKey
+    /// `PHONE:` identifiers are made with it; 256 bits, never rotated.
+    package let phone: SymmetricKey
+    /// Files that were made at this start, for the log.
+    package let made: [String]
+    /// Always the same.
+    package var masked: String { "keys ••••" }
+}
+
+/// Where the keys come from.
+///
+/// For each: the configured file; else a systemd credential (`ringside-master-key`, `ringside-phone-key`); else
+/// `master.key` and `phone.key` in the state directory, made at the first start.
+package struct KeyFiles: Sendable {
+    private let state: StateDirectory
+    private let configured: Configuration.KeyPlaces
+    private let environment: [String: String]
+
+    /// The places to look at.
+    package init(state: StateDirectory, configured: Configuration.KeyPlaces = .init(), environment: [String: String]) {
+        self.state = state
+        self.configured = configured
+        self.environment = environment
+    }
+
+    /// Reads both keys.
+    ///
+    /// With a journal (`databaseExists`) none is ever made: a new key would make it unreadable.
+    package func open(databaseExists: Bool) throws(Refusal) -> Keys {
+        let master = try key(.master, configured.masterFile, databaseExists)
+        let phone = try key(.phone, configured.phoneFile, databaseExists)
+        return Keys(master: master.key, phone: phone.key, made: [master.made, phone.made].compactMap { $0 })
+    }
+
+    private func key(
+        _ purpose: KeyPurpose,
+        _ configured: String?,
+        _ databaseExists: Bool
+    ) throws(Refusal) -> (key: SymmetricKey, made: String?) {
+        if let configured { return (try read(configured, purpose.mendOfConfigured(configured)), nil) }
+        if let folder = environment["CREDENTIALS_DIRECTORY"], PlainFile.exists("\(folder)/\(purpose.credential)") {
+            return (
+                try read("\(folder)/\(purpose.credential)", "give the service the credential that it had before"), nil
+            )
+        }
+        let path = state.file(purpose.fileName)
+        if PlainFile.exists(path) { return (try read(path, purpose.mendOfOurs(databaseExists)), nil) }
+        guard !databaseExists else {
+            throw Refusal(place: path, problem: "the journal is there, its key is not", mend: purpose.mendOfOurs(true))
+        }
+        try PrivateFile.make(path, text: KeyText.text(of: PrivateFile.randomBytes(), purpose))
+        return (try read(path, purpose.mendOfOurs(false)), path)
+    }
+
+    private func read(_ path: String, _ mend: String) throws(Refusal) -> SymmetricKey {
+        do throws(Refusal) {
+            let text = try PrivateFile.read(path, credentials: environment["CREDENTIALS_DIRECTORY"])
+            return try KeyText.key(in: text, path: path)
+        } catch {
+            throw Refusal(place: error.place, problem: error.problem, mend: error.mend ?? mend)
+        }
+    }
+}

@@ -1,0 +1,171 @@
+import Broker
+import Crypto
+import FoundationEssentials
+import Identity
+import Logging
+import Testing
+
+@testable import Operations
+
+@Suite struct `The whole configuration is read` {
+    let sample: Configuration
+    init() throws { sample = try Configuration.parse([("r.yaml", SampleConfiguration.text)]) }
+
+    @Test(arguments: ["", "# nothing\n", "{}", "identity:\nlookup: {}\nplatform: null\ncrm: []\n"])
+    func `nothing said is the defaults of the specification`(text: String) throws {
+        let configuration = try Configuration.parse([("r.yaml", text)])
+        #expect(configuration == Configuration())
+        #expect(configuration.platformAddress.description == "127.0.0.1:8080")
+    }
+
+    @Test func `the defaults are those of the use cases`() {
+        let (ours, theirs) = (
+            Configuration().policy(phoneKey: SymmetricKey(size: .bits256)), Policy(phoneHash: .sha256)
+        )
+        #expect(ours.region == theirs.region)
+        #expect(ours.matching == theirs.matching)
+        #expect(ours.recentLink == theirs.recentLink)
+        #expect(ours.grace == theirs.grace)
+        #expect(ours.deadline == theirs.deadline)
+        #expect(ours.undoWindow == theirs.undoWindow)
+        #expect(ours.overrideLife == theirs.overrideLife)
+        #expect(ours.remembersFlows == theirs.remembersFlows)
+        #expect(ours.syncGiveUp == theirs.syncGiveUp)
+    }
+
+    @Test func `the policy says what the file says`() throws {
+        let policy = sample.policy(phoneKey: SymmetricKey(size: .bits256))
+        #expect(policy.region == "DE")
+        #expect(
+            policy.matching
+                == MatchingPolicy(rules: [.onlyOne, .openCase, .lowestID], kindOrder: [.business, .personal])
+        )
+        #expect(policy.recentLink == 2 * 86_400)
+        #expect(policy.deadline == .milliseconds(300))
+        #expect(policy.grace == .milliseconds(90))
+        #expect(policy.undoWindow == 30)
+        #expect(policy.overrideLife == 7 * 86_400)
+        #expect(policy.remembersFlows)
+        #expect(policy.syncGiveUp == 24 * 3600)
+    }
+
+    @Test func `numbers are hashed with the key, or without where that was asked for`() throws {
+        let number = try #require(CallerNumber(e164: "+15550199999"))
+        let key = SymmetricKey(data: Data(repeating: 1, count: 32))
+        let (plain, keyed) = (sample.policy(phoneKey: key), Configuration().policy(phoneKey: key))
+        #expect(plain.phoneHash.externalID(of: number) == PhoneHash.sha256.externalID(of: number))
+        #expect(keyed.phoneHash.externalID(of: number) == PhoneHash.hmacSHA256(key: key).externalID(of: number))
+    }
+
+    @Test func `places are as the file says`() {
+        #expect(sample.platformAddress == ListenAddress(host: "0.0.0.0", port: 9090))
+        #expect(sample.tokenFile == "/etc/ringside/tokens")
+        #expect(sample.deskSocket == "/run/ringside/desk.sock")
+        #expect(sample.stateDirectory == "/var/lib/ringside")
+        #expect(sample.keys == .init(masterFile: "/etc/ringside/master.key"))
+        #expect(sample.logLevel == .debug)
+        #expect(sample.logFormat == .json)
+    }
+
+    @Test func `the systems are as the file says`() throws {
+        let systems = try sample.systems()
+        #expect(systems.platform.baseURL == "https://api.example.com")
+        #expect(systems.platform.clientSecret?.path == "/etc/ringside/platform.secret")
+        #expect(systems.platform.requestsPerMinute == 600)
+        let crm = try #require(systems.crms.first)
+        #expect((crm.prefix, crm.apiVersion, crm.clientID) == ("SF", "63.0", "me"))
+        #expect(crm.clientSecret.namedAt == "r.yaml:33: crm[0].auth.client_secret_file")
+        #expect(crm.limits == SystemLimits(connect: .milliseconds(500), read: .seconds(2), concurrent: 8))
+        let erp = try #require(systems.erp)
+        #expect((erp.prefix, erp.client, erp.user) == ("SAP", "100", "RINGSIDE"))
+        #expect(erp.businessPartnerPath == "/sap/API_BUSINESS_PARTNER_SRV")
+        #expect(erp.password.path == "/etc/ringside/sap.secret")
+        #expect(erp.limits == SystemLimits(connect: .milliseconds(1500), read: .seconds(9), concurrent: 16))
+    }
+
+    @Test func `a field that is null is not asked for, one that is not named is the usual one`() throws {
+        let fields = try #require(sample.crms.first).fields
+        #expect(fields.tier == nil)
+        #expect(fields.lastContact == "LastActivityDate")
+        #expect(fields.number == ["Phone", "Mobile__c"])
+    }
+
+    @Test(arguments: [("", "`platform` is missing"), ("platform: {base_url: http://x}", "`crm` is missing")])
+    func `without the sandbox a broker needs its systems`(text: String, problem: String) throws {
+        let configuration = try Configuration.parse([("r.yaml", text)])
+        let refusal = #expect(throws: Refusal.self) { try configuration.systems() }
+        #expect(refusal?.problem == problem)
+        #expect(refusal?.mend == "describe it in the configuration, or type `ringside serve --sandbox`")
+    }
+
+    @Test(
+        arguments: [
+            ("127.0.0.1:0", "127.0.0.1:0"), ("[::1]:80", "[::1]:80"), ("localhost:65535", "localhost:65535"),
+            ("localhost", nil), (":80", nil), ("::1:80", nil), ("h:65536", nil), ("h:", nil), ("a b:1", nil),
+            ("http://h:1", nil),
+            ("[]:1", nil),
+        ] as [(String, String?)]
+    )
+    func `an address is a host and a port`(text: String, read: String?) {
+        #expect(ListenAddress(text)?.description == read)
+    }
+}
+
+@Suite struct `The configuration says who has a desk` {
+    private let own = UserAccount(uid: 501, name: "me")
+    private let users = ["rortiz": 1001, "mlee": 1002, "also-mlee": 1002, "nobody": 65_534] as [String: UInt32]
+
+    private func staff(_ text: String) throws -> Staff {
+        try Configuration.parse([("r.yaml", text)]).staff(own: own) { users[$0] }
+    }
+
+    @Test func `desks by the number of their user, and queues by name`() throws {
+        let staff = try staff(SampleConfiguration.text)
+        #expect(
+            staff.viewer(uid: 1001)
+                == Viewer(
+                    uid: 1001,
+                    agentID: "user-12345",
+                    name: "R. Ortiz",
+                    role: .agent,
+                    scope: .own,
+                    queues: ["billing"],
+                    teams: ["north"]
+                )
+        )
+        #expect(staff.viewer(uid: 1002)?.scope == .teams)
+        #expect(staff.viewer(uid: 501) == nil)
+        #expect(staff.name(ofQueue: "billing") == "Billing")
+        #expect(staff.name(ofAgent: "user-20001") == "M. Lee")
+    }
+
+    @Test func `where nobody is named, our own user sees all`() throws {
+        let viewer = try staff("queues: [{id: q, name: Q}]").viewer(uid: 501)
+        #expect(viewer == Viewer(uid: 501, agentID: nil, name: "me", role: .supervisor, scope: .all))
+    }
+
+    @Test func `users that can't be are told all at once`() {
+        let text = """
+            desks:
+              - {user: mlee, name: M. Lee, role: supervisor, scope: all}
+              - {user: also-mlee, agent_id: a, name: A}
+              - {user: nobody, agent_id: b, name: B}
+              - {user: ghost, agent_id: c, name: C}
+            """
+        let failure = #expect(throws: ConfigurationFailure.self) { try staff(text) }
+        #expect(
+            failure?.description == """
+                r.yaml:3: desks[1].user: `also-mlee` is another name of a user who has a desk already
+                r.yaml:4: desks[2].user: `nobody` stands for users who are not known here
+                r.yaml:5: desks[3].user: this machine has no user `ghost`; name one that `getent passwd` lists
+                """
+        )
+    }
+
+    @Test func `the machine knows its users`() {
+        let own = UserAccount.own()
+        #expect(UserAccount.uid(of: own.name) ?? own.uid == own.uid)
+        #expect(UserAccount.uid(of: "root") == 0)
+        #expect(UserAccount.uid(of: "no such user") == nil)
+    }
+}
