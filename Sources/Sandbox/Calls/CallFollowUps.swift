@@ -57,7 +57,7 @@ final class CallFollowUps: Sendable {
 
     private func follow(_ call: PlacedCall, _ generation: Int, _ client: HTTPClient) async {
         let start = ContinuousClock.now
-        if call.userID != nil || call.queueID != nil {
+        if call.userID != nil {
             await send(["callOffered"], of: call, generation, client)
         }
         do {
