@@ -11,6 +11,8 @@ let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummi
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioFoundationCompat = Target.Dependency.product(name: "NIOFoundationCompat", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioHTTPCompression = Target.Dependency.product(name: "NIOHTTPCompression", package: "swift-nio-extras")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
@@ -23,6 +25,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
@@ -49,14 +52,16 @@ let package = Package(
         .target(name: "Store", dependencies: ["Broker", "Identity", grdb, crypto, logging]),
         .target(
             name: "Connectors",
-            dependencies: ["Broker", "Identity", asyncHTTPClient, crypto, logging, nioCore, nioFoundationCompat]
+            dependencies: [
+                "Broker", "Identity", asyncHTTPClient, crypto, logging, nioCore, nioFoundationCompat, nioHTTP1, nioHTTPCompression,
+            ]
         ),
         .target(
             name: "CPhoneNumber",
             linkerSettings: [.linkedLibrary("phonenumber")]
         ),
         .target(name: "PhoneNumbers", dependencies: ["Broker", "Identity", "CPhoneNumber"]),
-        .target(name: "BrokerClient", dependencies: ["BrokerAPI", asyncHTTPClient, nioCore, nioFoundationCompat]),
+        .target(name: "BrokerClient", dependencies: ["BrokerAPI", asyncHTTPClient, nioCore, nioFoundationCompat, nioHTTP1, nioPosix]),
         .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw")]),
         .target(name: "Terminal", dependencies: ["Screen", "CNcurses"]),
         .target(name: "Console", dependencies: ["Desk", "Screen", "Terminal", "BrokerClient", "BrokerAPI"]),
@@ -68,7 +73,7 @@ let package = Package(
             name: "Sandbox",
             dependencies: ["Identity", "BrokerAPI", hummingbird, asyncHTTPClient, yams, nioCore, nioFoundationCompat, logging]
         ),
-        .target(name: "Walkthrough", dependencies: ["Console", "Desk", "Screen", "Sandbox", "BrokerClient", "BrokerAPI"]),
+        .target(name: "Walkthrough", dependencies: ["Console", "Desk", "Screen", "Sandbox", "BrokerClient", "BrokerAPI", "Identity"]),
         // Level 4
         .executableTarget(
             name: "ringside",
@@ -80,20 +85,30 @@ let package = Package(
         ),
 
         .testTarget(name: "HouseTests"),
-        .testTarget(name: "IdentityTests", dependencies: ["Identity"]),
+        .testTarget(name: "IdentityTests", dependencies: ["Identity", crypto]),
         .testTarget(name: "BrokerAPITests", dependencies: ["BrokerAPI", "Identity"]),
         .testTarget(name: "FeedTests", dependencies: ["Feed"]),
         .testTarget(name: "ScreenTests", dependencies: ["Screen"]),
-        .testTarget(name: "BrokerTests", dependencies: ["Broker", "Identity", logging]),
+        .testTarget(name: "BrokerTests", dependencies: ["Broker", "Identity", "Feed", logging]),
         .testTarget(name: "DeskTests", dependencies: ["Desk", "Identity", "BrokerAPI", "Screen"]),
-        .testTarget(name: "BrokerHTTPTests", dependencies: ["BrokerHTTP", "Broker", "BrokerAPI", "BrokerClient", "Identity", "Feed", asyncHTTPClient, logging, serviceLifecycle]),
+        .testTarget(
+            name: "BrokerHTTPTests",
+            dependencies: [
+                "BrokerHTTP", "Broker", "BrokerAPI", "BrokerClient", "Identity", "Feed", asyncHTTPClient, logging, nioCore, nioHTTP1,
+            ]
+        ),
         .testTarget(name: "StoreTests", dependencies: ["Store", "Broker", "Identity", grdb, crypto, logging]),
-        .testTarget(name: "ConnectorsTests", dependencies: ["Connectors", "Broker", "Identity", "Sandbox", asyncHTTPClient, logging]),
+        .testTarget(
+            name: "ConnectorsTests",
+            dependencies: [
+                "Connectors", "Broker", "Identity", "PhoneNumbers", "Sandbox", asyncHTTPClient, logging, nioCore, nioHTTP1,
+            ]
+        ),
         .testTarget(name: "PhoneNumbersTests", dependencies: ["PhoneNumbers", "Broker", "Identity"]),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Screen"]),
         .testTarget(name: "ConsoleTests", dependencies: ["Console", "Desk", "Screen", "BrokerAPI"]),
-        .testTarget(name: "OperationsTests", dependencies: ["Operations", "Broker", "Identity", logging]),
-        .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "Identity", "BrokerAPI", asyncHTTPClient, logging]),
+        .testTarget(name: "OperationsTests", dependencies: ["Operations", "Broker", "Identity", logging, crypto]),
+        .testTarget(name: "SandboxTests", dependencies: ["Sandbox", asyncHTTPClient, hummingbird, logging, nioCore, nioHTTP1, nioHTTPCompression, serviceLifecycle]),
         .testTarget(name: "EndToEndTests", dependencies: ["BrokerAPI", "BrokerClient", "Identity", "ringside", asyncHTTPClient]),
     ],
     cxxLanguageStandard: .cxx17

@@ -1,0 +1,90 @@
+import AsyncHTTPClient
+import Broker
+import BrokerHTTP
+import Connectors
+import Feed
+import FoundationEssentials
+import Logging
+import Operations
+import PhoneNumbers
+import ServiceLifecycle
+import Store
+import UnixSignals
+
+/// What a broker is made from: decided by the command line and the configuration.
+struct Plan: Sendable {
+    var configuration: Configuration
+    var systems: ConnectedSystemsPlan
+    var state: StateDirectory
+    var socketPath: String
+    var listen: ListenAddress
+    var tokens: TokenFile
+    var staff: Staff
+    var environment: [String: String]
+    var logger: Logger
+}
+
+/// A broker that is put together and not running yet.
+struct House: Sendable {
+    let platform: PlatformListener
+    let desk: DeskListener
+    let services: [any Service]
+    let store: Store
+    let http: HTTPClient
+    let logger: Logger
+}
+
+/// The one place where parts meet; it reads like a parts list.
+enum Composition {
+    static func house(_ plan: Plan) async throws -> House {
+        let ambience = Ambience.live
+        let startedAt = ambience.now()
+        let news = FeedLog<Announcement>(capacity: 1_000, numbers: 0..<UInt64.max)
+        let bells = LaneBells()
+        let newsroom = Newsroom(news: news, bells: bells, uptime: ambience.uptime)
+        let keys = try keys(plan)
+        let store = try Store.open(
+            directory: plan.state.path, keys: StoreKeys(master: keys.master), now: ambience.now, logger: plan.logger,
+            committed: { newsroom.tell($0) })
+        let http = SourceConnections.open()
+        let phones = PhoneNumberLibrary()
+        let connectors = try Connected(
+            plan.systems, http: http, phones: phones, region: plan.configuration.region, ambience: ambience,
+            environment: plan.environment, onChange: { newsroom.tell($0) })
+        let enquiries = Enquiries(crm: connectors.crms[0], uptime: ambience.uptime)
+        let parts = BrokerParts(
+            journal: store, agenda: store, memory: store, crms: connectors.crms, erp: connectors.erp,
+            platform: connectors.platform, phones: phones, staff: plan.staff,
+            policy: plan.configuration.policy(phoneKey: keys.phone), ambience: ambience, logger: plan.logger, news: news,
+            enquiries: enquiries, bells: bells)
+        let encoder = try await FeedEncoder.open(
+            parts: parts, options: FeedOptions(version: Ringside.version, startedAt: startedAt),
+            reserve: { try await store.reserveFeedNumbers($0) })
+        let platform = PlatformListener(
+            options: platformOptions(plan.listen), tokens: PlatformTokens(plan.tokens.tokens.map(\.text)), parts: parts,
+            notReady: { await store.probe() ? [] : ["The journal can't be written; lookups are answered from memory."] })
+        let desk = DeskListener(
+            options: DeskListenerOptions(socketPath: plan.socketPath), parts: parts, feed: encoder)
+        return House(
+            platform: platform, desk: desk,
+            services: [
+                enquiries, Lane(.crm, parts: parts), Lane(.erp, parts: parts), Lane(.platform, parts: parts),
+                FeedSweeper(parts: parts), SpoolWriter(parts: parts), encoder, desk, platform,
+            ],
+            store: store, http: http, logger: plan.logger)
+    }
+
+    private static func keys(_ plan: Plan) throws(Refusal) -> Keys {
+        let files = KeyFiles(state: plan.state, configured: plan.configuration.keys, environment: plan.environment)
+        let keys = try files.open(databaseExists: Store.exists(in: plan.state.path))
+        for file in keys.made { plan.logger.notice("A key was made; back it up", metadata: ["file": "\(file)"]) }
+        return keys
+    }
+
+    private static func platformOptions(_ address: ListenAddress) -> PlatformListenerOptions {
+        var options = PlatformListenerOptions()
+        options.host = address.host
+        options.port = address.port
+        return options
+    }
+}

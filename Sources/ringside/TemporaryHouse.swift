@@ -1,0 +1,66 @@
+import Broker
+import FoundationEssentials
+import Glibc
+import Logging
+import Operations
+import Sandbox
+import Synchronization
+import UnixSignals
+
+/// Broker and stand-in systems on a folder that goes when they go.
+enum TemporaryHouse {
+    static func run(
+        environment: [String: String], staff: Staff?, signals: [UnixSignal],
+        _ body: @escaping @Sendable (RunningHouse) async throws -> Void
+    ) async throws {
+        let folder = try makeFolder()
+        defer { remove(folder) }
+        let log = try logFile(folder)
+        LogfmtHandler.bootstrap(level: .notice, output: .descriptor(log), now: { Date() })
+        let logger = Logger(label: "ringside")
+        let state = try StateDirectory.prepare("\(folder)/state", environment: environment)
+        try await Household.runWithSandbox(
+            SandboxOptions(people: try People.embedded()), logger: logger, signals: signals, until: .body,
+            plan: { try plan(folder, state, origin: $0, environment, staff, logger) }, body)
+    }
+
+    private static func plan(
+        _ folder: String, _ state: StateDirectory, origin: String, _ environment: [String: String], _ staff: Staff?,
+        _ logger: Logger
+    ) throws -> Plan {
+        let configuration = Configuration()
+        return Plan(
+            configuration: configuration, systems: .sandbox(origin: origin), state: state,
+            socketPath: "\(folder)/desk.sock", listen: ListenAddress(host: "127.0.0.1", port: 0),
+            tokens: try TokenFile.readOrMake(state.file("tokens"), environment: environment),
+            staff: try staff ?? configuration.staffOfThisMachine(), environment: environment, logger: logger)
+    }
+
+    /// In `/tmp`, whatever `TMPDIR` says: the path of a socket is short.
+    private static func makeFolder() throws -> String {
+        var template = Array("/tmp/ringside-XXXXXX".utf8CString)
+        guard mkdtemp(&template) != nil else { throw Sentence("no folder can be made in /tmp") }
+        return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    private static func logFile(_ folder: String) throws -> Int32 {
+        let file = open("\(folder)/log", O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+        guard file >= 0 else { throw Sentence("no log can be written in \(folder)") }
+        return file
+    }
+
+    private static func remove(_ folder: String) {
+        do {
+            try FileManager.default.removeItem(atPath: folder)
+        } catch {
+            _ = refuse(Sentence("\(folder) can't be removed"))
+        }
+    }
+}
+
+/// An exit code that another task finds out.
+final class Ending: Sendable {
+    private let state = Mutex<Int32>(0)
+    var code: Int32 { state.withLock { $0 } }
+    func set(_ code: Int32) { state.withLock { $0 = code } }
+}
