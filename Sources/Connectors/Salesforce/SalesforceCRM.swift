@@ -91,7 +91,16 @@ package struct SalesforceCRM: CRM {
     }
 
     private func has(_ row: JSONValue, _ number: CallerNumber) -> Bool {
-        rows.numbers(row).contains { numbers.read($0, region: configuration.region) == number }
+        rows.numbers(row).contains { isNumber($0, of: number) }
+    }
+
+    /// Whether a text of the CRM is the caller's number, as our region reads it.
+    ///
+    /// A number from abroad that was typed without its plus reads as one of our region, if an odd one.
+    func isNumber(_ text: String, of caller: CallerNumber) -> Bool {
+        let read = numbers.read(text, region: configuration.region)
+        if read == caller { return true }
+        return text == caller.e164.dropFirst() && read?.isPlausiblyNorthAmerican != true
     }
 
     /// One query; where the session has ended, once more under a new one.

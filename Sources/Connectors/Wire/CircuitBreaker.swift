@@ -59,13 +59,23 @@ struct CircuitBreaker: Equatable, Sendable {
 
     /// The request has been out for the time that counts as failing; its end is still to come.
     mutating func unanswered(_ attempt: Attempt, at now: Duration, chance: Double) {
-        failed(attempt, at: now, chance: chance)
+        count(attempt, at: now, retryAfter: nil, chance: chance)
     }
 
     /// No usable answer, in a way that may pass.
     ///
-    /// `retryAfter` is what the source asked for.
+    /// `retryAfter` is what the source asked for. A request that was out for too long has been counted already.
     mutating func failed(_ attempt: Attempt, at now: Duration, retryAfter: Duration? = nil, chance: Double) {
+        guard now - attempt.askedAt <= settings.unanswered else { return }
+        count(attempt, at: now, retryAfter: retryAfter, chance: chance)
+    }
+
+    /// Whoever asked has lost interest: that says nothing about the source, so the next one may probe at once.
+    mutating func abandoned(_ attempt: Attempt, at now: Duration) {
+        if state == .probing(attempt) { state = .open(until: now) }
+    }
+
+    private mutating func count(_ attempt: Attempt, at now: Duration, retryAfter: Duration?, chance: Double) {
         switch state {
         case .open: return
         case .probing(let probe): if probe == attempt { open(at: now, retryAfter: retryAfter, chance: chance) }
@@ -76,11 +86,6 @@ struct CircuitBreaker: Equatable, Sendable {
             guard failures >= settings.failures || now - since >= settings.failing else { return }
             open(at: now, retryAfter: retryAfter, chance: chance)
         }
-    }
-
-    /// Whoever asked has lost interest: that says nothing about the source, so the next one may probe at once.
-    mutating func abandoned(_ attempt: Attempt, at now: Duration) {
-        if state == .probing(attempt) { state = .open(until: now) }
     }
 
     /// Half of the delay is fixed, the other half is chance.

@@ -34,7 +34,7 @@ enum RetryAfter {
     ) -> Double? {
         let clock = time.split(separator: ":", omittingEmptySubsequences: false).map { Int($0) }
         guard let day = Int(day), (1...31).contains(day), let month = months.firstIndex(of: month.lowercased()),
-            let year = Int(year).map({ $0 < 100 ? century($0, now) : $0 }), (1970...9999).contains(year),
+            let year = Int(year).map({ $0 < 100 ? century($0, now) : $0 }), (1601...9999).contains(year),
             clock.count == 3, let hour = clock[0], let minute = clock[1], let second = clock[2],
             (0..<24).contains(hour), (0..<60).contains(minute), (0...60).contains(second)
         else { return nil }
