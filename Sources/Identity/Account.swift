@@ -7,7 +7,7 @@ package enum AccountKind: String, Sendable, Codable, CaseIterable {
 }
 
 /// The number of an account in the ERP, linked from the CRM.
-package struct ERPAccountNumber: Hashable, Sendable, Codable, Masked {
+package struct ERPAccountNumber: Hashable, Sendable, BareText, Masked {
     /// As the CRM holds it.
     package let text: String
     /// The last four characters are hidden.

@@ -18,7 +18,9 @@ extension Call {
         return identity.externalID
     }
 
-    /// Takes in the CRM's answer: phase 2. A choice that a person made stays; the machine's own is made again.
+    /// Takes in the CRM's answer: phase 2.
+    ///
+    /// A choice that a person made stays; the machine's own is made again.
     package mutating func enrich(
         with people: People,
         check: OverrideCheck,
@@ -26,14 +28,15 @@ extension Call {
         at: Date,
         took: Duration?
     ) -> [IdentityStep] {
-        let match = policy.match(people.accounts, verifiedEmail: verifiedEmail)
-        peopleOnNumber = people.accounts.count
-        phase2 = phase2 ?? .seconds(at.timeIntervalSince(life.startedAt))
+        let match = policy.match(people.accounts, hasMore: people.hasMore, verifiedEmail: verifiedEmail)
+        let held = heldAccount(people, check)
+        peopleOnNumber = match?.ranked.count ?? 0
+        phase2 = phase2 ?? .seconds(max(0, at.timeIntervalSince(life.startedAt)))
+        // What was chosen before ranks first.
+        if let held { admit(held) }
         match?.ranked.forEach { admit($0) }
         if identity.resolvedBy == .switch { return supersede(match, people.source, at: at) }
-        if identity.resolvedBy == .override, let held = heldAccount(people, check) {
-            return keepOverride(held, match: match, source: people.source, at: at, took: took)
-        }
+        if let held { return keepOverride(held, match: match, source: people.source, at: at, took: took) }
         if check == .vanished { note("override", "the account chosen before is gone from the CRM", at: at) }
         guard let match else { return nobody(source: people.source, at: at, took: took) }
         return take(match, hasMore: people.hasMore, source: people.source, at: at, took: took)
@@ -51,6 +54,8 @@ extension Call {
             candidates[index].standing = standing
         }
         guard identity.externalID == account else { return false }
+        // The record that was confirmed has another status than this.
+        if sync.state == .confirmed && standing?.status != erp.standing?.status { sync.state = .pending }
         erp = ERPContext(
             .answered(standing == nil ? .missing : .ready, by: source, at: at, took: took),
             standing: standing
@@ -61,18 +66,25 @@ extension Call {
 
     /// The CRM gave nothing usable: the call stays on its phase-1 identity, and says so.
     package mutating func crmFailed(_ failure: SourceFailure, source: SourceName, retryAt: Date?, at: Date) {
-        if crm.progress.failure != failure { note("crm", "CRM \(failure.sentence)", at: at) }
+        let isNew = crm.progress.failure?.sentence != failure.sentence
+        if isNew { note("crm", "CRM \(failure.sentence)", at: at) }
         crm.progress = .failed(failure, source: source, retryAt: retryAt)
     }
 
     /// The ERP gave nothing usable.
     package mutating func erpFailed(_ failure: SourceFailure, source: SourceName, retryAt: Date?, at: Date) {
-        if erp.progress.failure != failure { note("erp", "ERP \(failure.sentence)", at: at) }
+        let isNew = erp.progress.failure?.sentence != failure.sentence
+        if isNew { note("erp", "ERP \(failure.sentence)", at: at) }
         erp.progress = .failed(failure, source: source, retryAt: retryAt)
     }
 
+    /// There is no ERP to ask, or no account to ask it for.
+    package mutating func erpHasNothing() { erp = ERPContext(SourceProgress(.missing)) }
+
+    /// The account of the override that the call is on, as the CRM has it now.
     private func heldAccount(_ people: People, _ check: OverrideCheck) -> Account? {
-        switch check {
+        guard identity.resolvedBy == .override else { return nil }
+        return switch check {
         case .found(let account): account
         case .vanished: nil
         case .notNeeded: people.accounts.first { $0.id == identity.externalID }
@@ -93,11 +105,10 @@ extension Call {
         took: Duration?
     ) -> [IdentityStep] {
         let override = identity.override
-        admit(account)
+        let isOnlyOne = match?.confidence == .certain && match?.chosen.id == account.id
         identity = Identification(account: account, phase: 2, resolvedBy: .override, source: source, asOf: at)
         identity.override = override
-        identity.confidence =
-            isSwitchboard ? .ambiguous : peopleOnNumber == 1 && match?.chosen.id == account.id ? .certain : .likely
+        identity.confidence = isSwitchboard ? .ambiguous : isOnlyOne ? .certain : .likely
         let other = match?.ranked.first { $0.id != account.id }
         identity.runnerUp = other.map { AccountReference(externalID: $0.id, name: $0.name) }
         setContext(account, source: source, at: at, took: took)

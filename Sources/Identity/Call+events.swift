@@ -1,11 +1,8 @@
-import FoundationEssentials
-
 extension Call {
     /// Takes in an event of the platform; false where it was delivered before.
     package mutating func record(_ event: CallEvent) -> Bool {
         guard life.record(event) else { return false }
         note(event.kind.word, event.kind.word, at: event.at)
-        timeline.sort { $0.at < $1.at }
         return true
     }
 }

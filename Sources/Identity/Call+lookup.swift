@@ -28,27 +28,22 @@ extension Call {
 
     /// Phase 1 by the memory of a switch.
     package mutating func recall(_ override: Override, at: Date) {
-        identity = Identification(
-            account: override.account,
-            phase: 1,
-            resolvedBy: .override,
-            source: override.source,
-            asOf: override.at
-        )
+        recall(override.account, resolvedBy: .override, source: override.source, at: override.at)
         identity.confidence = override.confidence
         identity.override = override
     }
 
     /// Phase 1 by the link of an earlier match.
     package mutating func recall(_ link: RecentLink, at: Date) {
-        identity = Identification(
-            account: link.account,
-            phase: 1,
-            resolvedBy: .recent,
-            source: link.source,
-            asOf: link.at
-        )
+        recall(link.account, resolvedBy: .recent, source: link.source, at: link.at)
         identity.confidence = .likely
+    }
+
+    /// Case and tier as they were then count until the CRM has answered.
+    private mutating func recall(_ account: Account, resolvedBy: ResolvedBy, source: SourceName, at: Date) {
+        identity = Identification(account: account, phase: 1, resolvedBy: resolvedBy, source: source, asOf: at)
+        crm = CRMContext(SourceProgress(.pending, source: source), account: account)
+        crm.progress.asOf = at
     }
 
     /// The lookup is answered: how long that took, and the first line of the timeline.
@@ -63,7 +58,8 @@ extension Call {
         case .override: "chosen before: \(identity.name?.text ?? "")"
         case .recent: "known from an earlier call: \(identity.name?.text ?? "")"
         case .crm: "the CRM answered at once"
-        case .phone, .unknown, .switch, .reconciled: "known by number"
+        case .switch: "chosen already: \(identity.name?.text ?? "")"
+        case .phone, .unknown, .reconciled: "known by number"
         }
     }
 }
@@ -72,9 +68,17 @@ extension Call {
     /// True once the platform has asked who this is; a call can be heard of by its events before.
     package var wasLookedUp: Bool { phase1 != nil }
 
-    /// Takes over the events that arrived before the lookup.
+    /// Takes over what came before the lookup: events, digits, and an account that a person has put the call on already.
     package mutating func inherit(_ earlier: Call) {
-        for event in earlier.life.events { _ = record(event) }
+        for event in earlier.life.events { _ = life.record(event) }
+        (timeline, interaction) = (earlier.timeline, earlier.interaction)
+        (candidates, nextDigit) = (earlier.candidates, earlier.nextDigit)
+        guard earlier.identity.resolvedBy == .switch else { return }
+        if let point = earlier.undo {
+            let own = UndoPoint(identity: identity, crm: crm, erp: erp, override: nil, overrideStored: false)
+            undo = point.identity.resolvedBy == .switch ? point : own
+        }
+        (identity, crm, erp, sync) = (earlier.identity, earlier.crm, earlier.erp, earlier.sync)
     }
 
     /// The CRM is known to be down: said from the first moment on.

@@ -1,8 +1,9 @@
 package import FoundationEssentials
 
 extension Call {
-    /// Puts the call on an account that the CRM has confirmed. `before` is the number's memory until now, `override` the
-    /// new one where the switch is remembered.
+    /// Puts the call on an account that the CRM has confirmed.
+    ///
+    /// `before` is the number's memory until now, `override` the new one where the switch is remembered.
     package mutating func `switch`(
         to account: Account,
         source: SourceName,
@@ -25,7 +26,9 @@ extension Call {
         identity.reason = reason
         identity.override = override
         identity.confidence = isSwitchboard ? .ambiguous : .certain
-        identity.runnerUp = AccountReference(externalID: previous.externalID, name: previous.name)
+        if !previous.externalID.isProxy {
+            identity.runnerUp = AccountReference(externalID: previous.externalID, name: previous.name)
+        }
         admit(account)
         setContext(account, source: source, at: at, took: nil)
         let by = actor.name ?? (actor.role == .flow ? "the phone menu" : actor.id)

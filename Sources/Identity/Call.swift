@@ -57,7 +57,8 @@ package struct Call: Hashable, Sendable, Codable {
     }
 
     mutating func note(_ kind: String, _ text: String, at: Date, took: Duration? = nil) {
-        timeline.append(TimelineEntry(at: at, kind: kind, text: PersonalText(text), took: took))
+        let place = timeline.lastIndex { $0.at <= at }.map { $0 + 1 } ?? timeline.startIndex
+        timeline.insert(TimelineEntry(at: at, kind: kind, text: PersonalText(text), took: took), at: place)
         if timeline.count > Self.timelineCapacity { timeline.removeFirst() }
     }
 

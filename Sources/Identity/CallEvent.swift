@@ -25,7 +25,9 @@ package struct LegMetrics: Hashable, Sendable, Codable {
 
 /// Something that happened to a call on the platform.
 package struct CallEvent: Hashable, Sendable, Codable {
-    /// What happened. The order is that of a call's life and breaks ties between equal times.
+    /// What happened.
+    ///
+    /// The order is that of a call's life and breaks ties between equal times.
     package enum Kind: String, Sendable, Codable, CaseIterable, Comparable {
         case callOffered
         case callAnswered
@@ -72,4 +74,9 @@ package struct CallEvent: Hashable, Sendable, Codable {
 
     /// Delivered twice: the same type at the same time of the same agent.
     func isSame(as other: CallEvent) -> Bool { kind == other.kind && at == other.at && userID == other.userID }
+
+    /// An order without ties, so that the order of arrival never matters.
+    func comes(before other: CallEvent) -> Bool {
+        (at, kind, userID ?? "") < (other.at, other.kind, other.userID ?? "")
+    }
 }

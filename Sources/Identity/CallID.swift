@@ -1,5 +1,5 @@
 /// The contact-centre platform's key of a call, the same for its whole life, transfers included.
-package struct CallID: Hashable, Sendable, Codable, CustomStringConvertible {
+package struct CallID: Hashable, Sendable, BareText, CustomStringConvertible {
     /// 1 to 128 characters of `[A-Za-z0-9._-]`.
     package let text: String
     /// The identifier: it names no person.

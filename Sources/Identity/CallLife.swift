@@ -26,7 +26,7 @@ package struct CallLife: Hashable, Sendable, Codable {
     package let direction: Direction
     /// When the call was first heard of.
     package let startedAt: Date
-    /// Sorted by time, then by the order of a call's life.
+    /// Sorted by time, then by the order of a call's life, then by agent.
     package private(set) var events: [CallEvent] = []
     /// Where the call stands now.
     package private(set) var state: CallState
@@ -58,14 +58,14 @@ package struct CallLife: Hashable, Sendable, Codable {
     /// Takes an event in; false where it was delivered before (or the call has more than any real one).
     package mutating func record(_ event: CallEvent) -> Bool {
         guard events.count < Self.capacity, !events.contains(where: event.isSame) else { return false }
-        let place = events.firstIndex { (event.at, event.kind) < ($0.at, $0.kind) } ?? events.endIndex
+        let place = events.firstIndex { event.comes(before: $0) } ?? events.endIndex
         events.insert(event, at: place)
         replay()
         return true
     }
 
     /// The last time anything happened.
-    package var lastEventAt: Date { events.last?.at ?? startedAt }
+    package var lastEventAt: Date { max(events.last?.at ?? startedAt, startedAt) }
 
     private mutating func replay() {
         state = direction == .inbound ? .waiting : .dialing
@@ -75,26 +75,41 @@ package struct CallLife: Hashable, Sendable, Codable {
     }
 
     private mutating func step(_ event: CallEvent) {
-        if endedAt == nil {
+        if tellsWhose(event) {
             queueID = event.queueID ?? queueID
             userID = event.userID ?? userID
         }
         switch event.kind {
-        case .callOffered: if endedAt == nil && (answeredAt == nil || state == .waiting) { state = .ringing }
-        case .callAnswered:
-            guard endedAt == nil else { return }
-            answeredAt = answeredAt ?? event.at
-            state = .connected
+        case .callOffered: if state == .waiting { state = .ringing }
+        case .callAnswered: answer(event)
         case .callHeld: if state == .connected { state = .held }
         case .callResumed: if state == .held { state = .connected }
         case .callTransferred: transfer(event)
         case .callEnded:
             endedAt = endedAt ?? event.at
             state = wrappedAt == nil && answeredAt != nil ? .wrapup : .ended
-        case .wrapUpEnded:
-            wrappedAt = wrappedAt ?? event.at
-            if endedAt != nil { state = .ended }
+        case .wrapUpEnded: wrapUp(event)
         }
+    }
+
+    /// Neither an agent who is only consulted nor one who has finished an earlier leg gets the call.
+    private func tellsWhose(_ event: CallEvent) -> Bool {
+        let isConsultation = event.kind == .callOffered && (state == .connected || state == .held)
+        return endedAt == nil && event.kind != .wrapUpEnded && !isConsultation
+    }
+
+    private mutating func answer(_ event: CallEvent) {
+        guard endedAt == nil else { return }
+        answeredAt = answeredAt ?? event.at
+        wrappedAt = nil
+        state = .connected
+    }
+
+    /// After-call work that another agent ends is of a leg before a transfer, not the call's.
+    private mutating func wrapUp(_ event: CallEvent) {
+        if let user = event.userID, user != userID, endedAt == nil || userID != nil { return }
+        wrappedAt = wrappedAt ?? event.at
+        if endedAt != nil { state = .ended }
     }
 
     /// The identity stays; whose call it is becomes the next agent's, or the queue's until one takes it.

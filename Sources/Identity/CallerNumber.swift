@@ -12,13 +12,13 @@ package struct CallerNumber: Hashable, Sendable, Codable, Masked {
         self.e164 = e164
     }
 
-    /// Country code and the last three digits: `+1•••••••999`.
+    /// Country code and the last three digits: `+1•••••••999`; of a short number fewer, so that half of it stays hidden.
     package var masked: String {
         let digits = e164.dropFirst()
-        let shown = countryCodeLength
-        let hidden = max(0, digits.count - shown - 3)
-        return
-            "+\(digits.prefix(shown))\(String(repeating: "•", count: hidden))\(digits.suffix(min(3, digits.count - shown)))"
+        let national = digits.dropFirst(countryCodeLength)
+        let tail = national.suffix(min(3, national.count / 2))
+        let dots = String(repeating: "•", count: national.count - tail.count)
+        return "+\(digits.prefix(countryCodeLength))\(dots)\(tail)"
     }
 
     /// The ITU's country codes are prefix-free: one digit for zones 1 and 7, else two where listed, else three.

@@ -1,5 +1,5 @@
 /// An e-mail address, compared without regard to case.
-package struct EmailAddress: Hashable, Sendable, Codable, Masked {
+package struct EmailAddress: Hashable, Sendable, BareText, Masked {
     /// The address as its source wrote it.
     package let text: String
 
@@ -7,13 +7,11 @@ package struct EmailAddress: Hashable, Sendable, Codable, Masked {
     package init?(_ text: String) {
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
         guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }), text.utf8.count <= 254 else { return nil }
-        guard !text.unicodeScalars.contains(where: { $0.properties.isWhitespace || $0.value < 0x20 }) else {
-            return nil
-        }
+        guard !text.unicodeScalars.contains(where: isBlankOrControl) else { return nil }
         self.text = text
     }
 
-    /// `j•••@example.com`
+    /// As `j•••@example.com`.
     package var masked: String {
         guard let at = text.firstIndex(of: "@") else { return "•••" }
         return "\(text.prefix(1))•••\(text[at...])"
@@ -23,4 +21,8 @@ package struct EmailAddress: Hashable, Sendable, Codable, Masked {
     package static func == (left: Self, right: Self) -> Bool { left.text.lowercased() == right.text.lowercased() }
     /// As `==`.
     package func hash(into hasher: inout Hasher) { hasher.combine(text.lowercased()) }
+}
+
+private func isBlankOrControl(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.isWhitespace || scalar.properties.generalCategory == .control
 }

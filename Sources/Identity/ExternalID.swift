@@ -1,5 +1,5 @@
 /// `SYSTEM:value`, unique in the organisation: `CRM:500245678`, `PHONE:<64 hex digits>`, `UNKNOWN:<callId>`.
-package struct ExternalID: Hashable, Sendable, Codable, Masked {
+package struct ExternalID: Hashable, Sendable, BareText, Masked {
     /// The whole identifier.
     package let text: String
     /// What stands before the colon, such as `CRM`.
@@ -31,18 +31,4 @@ package struct ExternalID: Hashable, Sendable, Codable, Masked {
 
     /// All but the last four characters (the guide's rule for logs): `CRM:50024••••`.
     package var masked: String { "\(text.dropLast(min(4, value.count)))••••" }
-
-    /// Reads the bare text; an error where it is not an external ID.
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        guard let id = ExternalID(try container.decode(String.self)) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "not an external ID")
-        }
-        self = id
-    }
-    /// Writes the bare text.
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(text)
-    }
 }

@@ -14,7 +14,7 @@ extension Masked {
 }
 
 /// Text about a person: a name, a reason, a note, the subject of a case.
-package struct PersonalText: Hashable, Sendable, Codable, Masked, ExpressibleByStringLiteral {
+package struct PersonalText: Hashable, Sendable, BareText, Masked, ExpressibleByStringLiteral {
     /// The text itself; for the wire, the screen and the encrypted column only.
     package let text: String
     /// Always the same, so that not even the length tells anything.
@@ -24,12 +24,4 @@ package struct PersonalText: Hashable, Sendable, Codable, Masked, ExpressibleByS
     package init(_ text: String) { self.text = text }
     /// Wraps a text.
     package init(stringLiteral text: String) { self.text = text }
-
-    /// Reads the bare text.
-    package init(from decoder: any Decoder) throws { text = try decoder.singleValueContainer().decode(String.self) }
-    /// Writes the bare text.
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(text)
-    }
 }

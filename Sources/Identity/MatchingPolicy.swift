@@ -48,11 +48,15 @@ package struct MatchingPolicy: Hashable, Sendable {
     }
 
     /// Nil where there is nobody to choose from.
-    package func match(_ people: [Account], verifiedEmail: EmailAddress? = nil) -> Match? {
+    ///
+    /// Where `hasMore` people have the number than were read, the only one of those read is not certain.
+    package func match(_ people: [Account], hasMore: Bool = false, verifiedEmail: EmailAddress? = nil) -> Match? {
         let distinct = Dictionary(people.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }).values
         let ranked = distinct.sorted { prefers($0, to: $1, verifiedEmail: verifiedEmail)?.first ?? false }
         guard let chosen = ranked.first else { return nil }
-        guard ranked.count > 1 else { return Match(ranked: ranked, rule: .onlyOne, confidence: .certain) }
+        guard ranked.count > 1 else {
+            return Match(ranked: ranked, rule: .onlyOne, confidence: hasMore ? .ambiguous : .certain)
+        }
         let rule = prefers(chosen, to: ranked[1], verifiedEmail: verifiedEmail)?.rule ?? .lowestID
         return Match(ranked: ranked, rule: rule, confidence: rule.isConvention ? .ambiguous : .likely)
     }
@@ -65,7 +69,7 @@ package struct MatchingPolicy: Hashable, Sendable {
         for rule in rules + [.lowestID] {
             let (one, other) = (worth(left, rule, verifiedEmail), worth(right, rule, verifiedEmail))
             if one != other { return (one > other, rule) }
-            if rule == .lowestID { return (isLower(left.id.value, right.id.value), rule) }
+            if rule == .lowestID { return (isLower(left.id, right.id), rule) }
         }
         return nil
     }
@@ -87,13 +91,19 @@ extension MatchRule {
     var isConvention: Bool { self == .kindOrder || self == .lowestID }
 }
 
-/// Numbers compare as numbers (999 before 1000) and come before other IDs.
-private func isLower(_ left: String, _ right: String) -> Bool {
-    let (leftIsNumber, rightIsNumber) = (isNumber(left), isNumber(right))
-    guard leftIsNumber && rightIsNumber else { return leftIsNumber == rightIsNumber ? left < right : leftIsNumber }
-    return left.count == right.count ? left < right : left.count < right.count
+/// Numbers compare as numbers (999 before 1000) and come before other IDs; no two IDs are equally low.
+private func isLower(_ left: ExternalID, _ right: ExternalID) -> Bool {
+    switch (significantDigits(left), significantDigits(right)) {
+    case (let one?, let other?) where one != other: (one.count, one) < (other.count, other)
+    case (_?, nil): true
+    case (nil, _?): false
+    case (_?, _?), (nil, nil): (left.value, left.text) < (right.value, right.text)
+    }
 }
 
-private func isNumber(_ text: String) -> Bool {
-    text.utf8.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains)
+/// Nil where the ID's value is not a number.
+private func significantDigits(_ id: ExternalID) -> String? {
+    let value = id.value
+    guard value.utf8.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains) else { return nil }
+    return String(value.drop { $0 == "0" })
 }

@@ -12,7 +12,9 @@ package struct SourceName: Hashable, Sendable, Codable, RawRepresentable, Custom
     package init(_ name: String) { rawValue = name }
 }
 
-/// Why a CRM, an ERP or the platform gave no usable answer. Never holds text of the source: that could be personal.
+/// Why a CRM, an ERP or the platform gave no usable answer.
+///
+/// Never holds text of the source: that could be personal.
 package enum SourceFailure: Error, Hashable, Sendable, Codable {
     /// No answer within the time allowed.
     case timedOut
