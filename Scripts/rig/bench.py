@@ -1,0 +1,24 @@
+"""Prints speed and memory, measured beside required: bench.py lookups|desk|memory|all"""
+
+import gc
+import sys
+
+import bench_desk
+import bench_lookups
+import bench_memory
+from requirements import Table
+
+PARTS = {"lookups": bench_lookups.run, "desk": bench_desk.run, "memory": bench_memory.run}
+
+
+def main(which):
+    # A collection in the middle of a measurement would be counted as the broker's.
+    gc.disable()
+    table = Table()
+    for name, run in PARTS.items():
+        if which in (name, "all"):
+            run(table)
+    return table.end()
+
+
+sys.exit(main(sys.argv[1]))

@@ -1,0 +1,155 @@
+"""What an agent sees: the desk in tmux, at 80×24."""
+
+import shlex
+
+from broker import Broker, binary, environment
+from tmux import Tmux
+
+
+def desk(broker):
+    """Within a shell, so that there is something to go back to."""
+    command = shlex.join([binary(), "desk", "--socket", broker.socket])
+    return Tmux(f"echo before the desk; {command}; echo the desk ended with $?; exec cat", environment(broker.folder))
+
+
+def row(screen, text):
+    return next(number for number, line in enumerate(screen.split("\n")) if text in line)
+
+
+def phases():
+    """a call shows its number at once, and its person in the same places later"""
+    with Broker() as broker, desk(broker) as window:
+        window.wait("No call", "● live")
+        broker.fault("crm", "slow", latencyMs=1500)
+        broker.place()
+        first = window.wait("phase 1", "by number only", "Unknown so far", "asking", "PHONE:")
+        assert "John Doe" not in first, first
+        second = window.wait("CRM:500245678", "CASE-99812", "Gold", "42.10 USD", "Active", "platform confirmed")
+        for label in ("Case", "Subject", "Tier", "Account ", "Balance", "Credit", "Accounts on", "Timeline"):
+            assert row(first, label) == row(second, label), f"{label} has moved\n{first}\n{second}"
+        assert "John Doe Business" in second, second
+
+
+def switching():
+    """2, a reason and Y switch the call; u takes it back"""
+    with Broker() as broker, desk(broker) as window:
+        call = broker.place()
+        window.wait("CRM:500245678", "John Doe Business", "platform confirmed")
+        window.keys("2")
+        # The bar takes no key in its first moments, and shows them when it does.
+        window.wait("Switch this call?", "1-4 reason", "Credit hold")
+        window.keys("2")
+        window.wait("▸2 verified", "Y switch")
+        window.keys("Y")
+        window.wait("Credit hold", "u undo", "platform confirmed", without=["Switch this call?"])
+        assert broker.call(call)["identity"]["externalId"] == "CRM:500245679"
+        window.keys("u")
+        broker.call(call, lambda call: call["identity"]["externalId"] == "CRM:500245678")
+        window.wait("Active", "platform confirmed", without=["u undo"])
+
+
+def enter_does_not_commit():
+    """Enter alone never switches, nor does Y without a reason, and Esc leaves"""
+    with Broker() as broker, desk(broker) as window:
+        call = broker.place()
+        window.wait("CRM:500245678", "John Doe Business")
+        window.keys("2")
+        window.wait("Switch this call?", "1-4 reason")
+        window.keys("Enter")
+        window.keys("Y")
+        window.wait("Switch this call?", "First a reason")
+        window.keys("Escape")
+        window.wait("1-2 switch", without=["Switch this call?"])
+        assert broker.call(call)["identity"]["externalId"] == "CRM:500245678"
+
+
+def unknown_account():
+    """an account that does not exist is refused in words, and nothing else changes"""
+    with Broker() as broker, desk(broker) as window:
+        call = broker.place()
+        window.wait("CRM:500245678", "platform confirmed")
+        window.keys("s")
+        window.wait("Search an account")
+        window.type("CRM:500000000")
+        window.keys("Enter")
+        window.wait("as typed")
+        window.keys("Enter")
+        window.wait("Switch this call?", "1-4 reason")
+        window.keys("1")
+        window.wait("▸1 caller asked", "Y switch")
+        window.keys("Y")
+        window.wait("CRM has no account CRM:500000000: still John Doe")
+        assert broker.call(call)["identity"]["externalId"] == "CRM:500245678"
+
+
+def resizing():
+    """a window that shrinks to 40×10 shows the call, and everything again when it grows"""
+    with Broker() as broker, desk(broker) as window:
+        broker.place()
+        window.wait("CRM:500245678", "platform confirmed", "Timeline")
+        window.resize(40, 10)
+        small = window.wait("John Doe", "CRM:500245678", without=["Timeline"])
+        assert all(len(line) <= 40 for line in small.split("\n")), small
+        window.resize(30, 8)
+        window.wait("needs 40×10, has 30×8")
+        window.resize(80, 24)
+        window.wait("CRM:500245678", "Timeline", "Accounts on this number")
+
+
+def leaving():
+    """q gives the screen back as it was"""
+    with Broker() as broker, desk(broker) as window:
+        window.wait("No call")
+        assert window.shows_another_screen()
+        window.keys("q")
+        window.wait("before the desk", "the desk ended with 0", without=["No call"])
+        assert not window.shows_another_screen()
+
+
+def a_lost_broker():
+    """a broker that dies leaves the last screen, marked stale, and the desk goes on by itself"""
+    with Broker() as broker, desk(broker) as window:
+        broker.place()
+        window.wait("CRM:500245678", "platform confirmed", "● live")
+        broker.kill()
+        window.wait("stale", "John Doe", "No switch until the broker is", without=["● live"])
+        broker.start()
+        window.wait("● live", "John Doe", "1-2 switch", without=["stale"], seconds=20)
+
+
+def before_the_broker():
+    """a desk that is there first says where it looks, and goes on by itself"""
+    with Broker() as broker:
+        broker.kill()
+        with desk(broker) as window:
+            window.wait("No broker yet.", "serve --sandbox", "desk.sock")
+            broker.start()
+            window.wait("● live", "No call", seconds=20)
+
+
+def the_story():
+    """the demo tells its story around a desk that works"""
+    with Broker() as broker:
+        command = f"{shlex.join([binary(), 'demo'])}; echo the demo ended with $?; exec cat"
+        with Tmux(command, environment(broker.folder)) as window:
+            window.wait("1 A caller is known before the second", "John Doe", "Space next")
+            window.keys("F4")
+            window.wait("4 A wrong and a hostile", "Still John Doe", seconds=20)
+            window.keys("w")
+            window.wait("Why", seconds=10)
+            window.keys("Escape")
+            window.keys("q")
+            window.wait("the demo ended with 0", seconds=15)
+
+
+TESTS = [
+    phases,
+    switching,
+    enter_does_not_commit,
+    unknown_account,
+    resizing,
+    leaving,
+    a_lost_broker,
+    before_the_broker,
+    the_story,
+]
