@@ -53,7 +53,9 @@ package struct BrokerParts: Sendable {
     /// One write at a time for each customer record.
     package let customers = KeyedGate()
 
-    /// The parts. There must be at least one CRM.
+    /// The parts.
+    ///
+    /// There must be at least one CRM.
     package init(
         journal: any Journal,
         agenda: any Agenda,

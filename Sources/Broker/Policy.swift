@@ -32,6 +32,9 @@ package struct Policy: Sendable {
 
     /// The defaults.
     package init(phoneHash: PhoneHash) { self.phoneHash = phoneHash }
+
+    /// When a call leaves the feed if nothing more happens.
+    func end(of call: Call) -> Date { stay.end(of: call.life, undo: undoWindow) }
 }
 
 /// Exponential backoff with full jitter.
@@ -44,9 +47,11 @@ package struct RetryPolicy: Sendable {
     /// The defaults: 100 ms and 30 s.
     package init() {}
 
-    /// When to try again after a failure; what the source asked for wins. `chance` is in 0 ..< 1, `attempts` counts from 1.
+    /// When to try again after a failure; what the source asked for wins.
+    ///
+    /// `chance` is in 0 ..< 1, `attempts` counts from 1.
     package func next(after failure: SourceFailure, attempts: Int, at now: Date, chance: Double) -> Date {
-        let jitter = chance * min(cap, base * Double(1 << min(attempts, 20)))
+        let jitter = chance * min(cap, base * Double(1 << min(max(attempts - 1, 0), 20)))
         return switch failure {
         case .rateLimited(let asked), .unavailable(_, let asked):
             now.addingTimeInterval(max(jitter, asked.map(seconds) ?? 0))

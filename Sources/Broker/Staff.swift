@@ -71,7 +71,9 @@ package struct Staff: Sendable {
     package func name(ofQueue queueID: String) -> String? { queues[queueID] }
 
     /// An agent sees their own calls and their queues' waiting and ringing ones; a supervisor those of their teams, or
-    /// all. A call that no event has tied to an agent or queue is seen by scope `all` only.
+    /// all.
+    ///
+    /// A call that no event has tied to an agent or queue is seen by scope `all` only.
     package func may(_ viewer: Viewer, see call: Call) -> Bool {
         let (agent, queue) = (call.life.userID, call.life.queueID)
         return switch viewer.scope {

@@ -15,8 +15,10 @@ package struct Subject: Hashable, Sendable {
     }
 }
 
-/// What the journal knows of a subject at the moment of a decision. Memories are those of the subject's number, or
-/// where it has none, of the call's; expired ones are included: the decision knows the time.
+/// What the journal knows of a subject at the moment of a decision.
+///
+/// Memories are those of the subject's number, or where it has none, of the call's; expired ones are included: the
+/// decision knows the time.
 package struct Known: Sendable {
     /// The call, where it was heard of.
     package let call: Call?
@@ -36,7 +38,9 @@ package struct Known: Sendable {
     }
 }
 
-/// Work that a decision leaves behind, done in the background and never forgotten. One per call and lane.
+/// Work that a decision leaves behind, done in the background and never forgotten.
+///
+/// One per call and lane.
 package struct Job: Hashable, Sendable {
     /// One lane per kind of source: a slow source never slows another.
     package enum Lane: String, Sendable, CaseIterable {

@@ -67,7 +67,9 @@ package enum AccountQuery: Hashable, Sendable {
     case name(PersonalText)
 }
 
-/// A CRM. Every answer is checked against what was asked before it is believed.
+/// A CRM.
+///
+/// Every answer is checked against what was asked before it is believed.
 package protocol CRM: Source {
     /// The prefix of its external IDs, such as `CRM`.
     var prefix: String { get }

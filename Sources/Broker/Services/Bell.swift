@@ -53,13 +53,11 @@ package final class Bell: Sendable {
     }
 }
 
-/// One bell for each lane, and one for the sweeper.
+/// One bell for each lane.
 package struct LaneBells: Sendable {
     private let crm = Bell()
     private let erp = Bell()
     private let platform = Bell()
-    /// For calls whose time on the feed may have changed.
-    package let sweeper = Bell()
 
     /// Silent bells.
     package init() {}

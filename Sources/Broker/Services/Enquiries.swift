@@ -52,7 +52,9 @@ package final class Enquiries: Service {
         }
     }
 
-    /// Everybody with a number; joins a request that is under way. Cancellation ends the wait, not the request.
+    /// Everybody with a number; joins a request that is under way.
+    ///
+    /// Cancellation ends the wait, not the request.
     package func people(with number: CallerNumber) async throws(SourceFailure) -> People {
         if let people = recent(number) { return people }
         let ticket = state.withLock { state in
@@ -67,9 +69,6 @@ package final class Enquiries: Service {
         }
         return try result.get()
     }
-
-    /// Forgets an answer: the CRM is known to have changed.
-    package func forget(_ number: CallerNumber) { state.withLock { $0.answers[number] = nil } }
 
     private func join(_ waiter: Waiter, ticket: UInt64, number: CallerNumber) {
         let (isFirst, isCancelled) = state.withLock { state -> (Bool, Bool) in

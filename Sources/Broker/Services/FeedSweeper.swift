@@ -31,15 +31,18 @@ package struct FeedSweeper: Service {
     }
 
     private func removeDue() async throws(JournalFailure) {
-        let now = parts.ambience.now()
-        let (stay, undo) = (parts.policy.stay, parts.policy.undoWindow)
+        let (now, policy) = (parts.ambience.now(), parts.policy)
         for id in try await parts.agenda.leaving(at: now, limit: Self.batch) {
             try await parts.journal.decide(about: Subject(call: id)) { known in
                 var changes = Changes()
-                // An event may have come meanwhile and given it a longer stay.
-                guard let call = known.call, stay.end(of: call.life, undo: undo) <= now else { return (changes, ()) }
+                guard let call = known.call else { return (changes, ()) }
                 changes.call = call
-                changes.kind = .removed
+                // An event may have come meanwhile, or the configuration gives calls a longer stay than before.
+                if policy.end(of: call) > now {
+                    changes.leavesAt = policy.end(of: call)
+                } else {
+                    changes.kind = .removed
+                }
                 return (changes, ())
             }
         }
@@ -47,6 +50,7 @@ package struct FeedSweeper: Service {
 
     private func rest(until next: Date?) async {
         let wait = next.map { $0.timeIntervalSince(parts.ambience.now()) } ?? 60
-        await parts.bells.sweeper.wait(atMost: .seconds(min(60, max(0.1, wait))), parts.ambience)
+        // Cancelled is as good as rested: the loop's condition sees it.
+        try? await parts.ambience.sleep(.seconds(min(60, max(0.1, wait))))
     }
 }

@@ -7,13 +7,14 @@ package final class KeyedGate: Sendable {
     /// An open gate.
     package init() {}
 
-    /// Runs `body` when everybody who came before with the same key is done.
+    /// Runs `body` when everybody who came before with one of the keys is done.
     func pass<Answer, Failure: Error>(
-        _ key: String,
+        _ keys: Set<String>,
         _ body: () async throws(Failure) -> Answer
     ) async throws(Failure) -> Answer {
-        await enter(key)
-        defer { leave(key) }
+        // Always in one order: nobody holds a key and waits for somebody who waits for that key.
+        for key in keys.sorted() { await enter(key) }
+        defer { keys.forEach(leave) }
         return try await body()
     }
 

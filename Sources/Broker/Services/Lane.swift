@@ -70,12 +70,11 @@ package final class Lane: Service {
 
     /// Until the next job falls due, or the next probe; a finished job rings before that.
     private func pause(started: Int) async -> Duration {
+        guard busy.withLock({ $0.count }) < Self.concurrency else { return .seconds(Self.rest) }
         let now = parts.ambience.now()
-        if let health, health.state == .down, let probe = health.nextProbeAt {
-            return .seconds(min(Self.rest, max(0.05, probe.timeIntervalSince(now))))
-        }
-        let next = (try? await parts.agenda.nextDue(lane)) ?? .distantFuture
-        // Due but not started: its call is busy, or there is no room; the bell tells when that changes.
+        var next = (try? await parts.agenda.nextDue(lane)) ?? .distantFuture
+        if let health, health.state == .down, let probe = health.nextProbeAt { next = max(next, probe) }
+        // Due but not started: its call is busy, or the source is down; the bell tells when that changes.
         let least = started > 0 ? 0.001 : 0.25
         return .seconds(min(Self.rest, max(least, next.timeIntervalSince(now))))
     }

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Identity
 import Synchronization
 
@@ -6,37 +7,47 @@ package final class Spool: Sendable {
     /// Most calls kept; beyond that lookups are refused.
     package static let capacity = 10_000
 
+    /// A question, when it was asked, and how long its answer took.
+    struct Entry: Sendable {
+        let request: LookUp.Request
+        let at: Date
+        let took: Duration
+    }
+
     private struct State {
-        var requests: [CallID: LookUp.Request] = [:]
-        var order: [CallID] = []
+        var calls: Set<CallID> = []
+        var entries: [Entry] = []
     }
     private let state = Mutex(State())
+    /// Rung where there is something to journal.
+    let bell = Bell()
 
     /// Nothing spooled.
     package init() {}
 
     /// How many calls wait for the journal.
-    package var count: Int { state.withLock { $0.requests.count } }
+    package var count: Int { state.withLock { $0.calls.count } }
 
     /// False where the spool is full.
-    func keep(_ request: LookUp.Request) -> Bool {
-        state.withLock { state in
-            if state.requests[request.call] != nil { return true }
-            guard state.requests.count < Self.capacity else { return false }
-            state.requests[request.call] = request
-            state.order.append(request.call)
+    func keep(_ entry: Entry) -> Bool {
+        defer { bell.ring() }
+        return state.withLock { state in
+            if state.calls.contains(entry.request.call) { return true }
+            guard state.calls.count < Self.capacity else { return false }
+            state.calls.insert(entry.request.call)
+            state.entries.append(entry)
             return true
         }
     }
 
-    /// The oldest that still waits; it stays until `remove`.
-    func first() -> LookUp.Request? { state.withLock { state in state.order.first.flatMap { state.requests[$0] } } }
+    /// The oldest that still waits; it stays until `removeFirst`.
+    var first: Entry? { state.withLock { $0.entries.first } }
 
-    /// It is on disk now.
-    func remove(_ call: CallID) {
+    /// The oldest is on disk now.
+    func removeFirst() {
         state.withLock { state in
-            state.requests[call] = nil
-            state.order.removeAll { $0 == call }
+            guard !state.entries.isEmpty else { return }
+            state.calls.remove(state.entries.removeFirst().request.call)
         }
     }
 }

@@ -19,13 +19,17 @@ package struct SpoolWriter: Service {
 
     @concurrent private func drain() async {
         while !Task.isCancelled {
-            while let request = parts.spool.first(), !Task.isCancelled {
-                let facts = LookUp.facts(nil, parts.ambience.uptime(), parts)
-                guard await LookUp.journal(request, facts, with: parts) != nil else { break }
-                parts.spool.remove(request.call)
+            guard let entry = parts.spool.first else {
+                await parts.spool.bell.wait()
+                continue
             }
-            // Cancelled is as good as rested: the loop's condition sees it.
-            try? await parts.ambience.sleep(Self.pause)
+            let facts = LookUp.Facts(people: nil, crm: parts.crms[0].health(), at: entry.at, took: entry.took)
+            if await LookUp.journal(entry.request, facts, with: parts) != nil {
+                parts.spool.removeFirst()
+            } else {
+                // Cancelled is as good as rested: the loop's condition sees it.
+                try? await parts.ambience.sleep(Self.pause)
+            }
         }
     }
 }

@@ -1,4 +1,6 @@
-/// Waits for an answer at most so long; nil where it did not come. The work is cancelled then, and must heed it.
+/// Waits for an answer at most so long; nil where it did not come.
+///
+/// The work is cancelled then, and must heed it.
 func within<Answer: Sendable>(
     _ limit: Duration,
     _ ambience: Ambience,

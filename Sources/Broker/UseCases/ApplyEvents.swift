@@ -35,26 +35,32 @@ package enum ApplyEvents {
                 outcome.ignored += 1
                 continue
             }
-            let policy = parts.policy
+            let (now, policy) = (parts.ambience.now(), parts.policy)
             let isNew = try await parts.journal.decide(about: Subject(call: item.call)) { known in
-                decide(event, of: item.call, known, policy)
+                decide(event, of: item.call, known, policy, now)
             }
             if isNew { outcome.accepted += 1 } else { outcome.duplicates += 1 }
         }
         return outcome
     }
 
-    /// The decision, pure. An event of a call never looked up makes the call known.
-    static func decide(_ event: CallEvent, of id: CallID, _ known: Known, _ policy: Policy) -> (Changes, Bool) {
+    /// The decision, pure.
+    ///
+    /// An event of a call never looked up makes the call known.
+    static func decide(
+        _ event: CallEvent,
+        of id: CallID,
+        _ known: Known,
+        _ policy: Policy,
+        _ now: Date
+    ) -> (Changes, Bool) {
         var call =
             known.call
             ?? Call(id: id, direction: .inbound, number: nil, phoneHash: policy.phoneHash, at: event.at)
         guard call.record(event) else { return (Changes(), false) }
         var changes = Changes()
-        changes.call = call
-        changes.kind = event.kind.change
-        changes.leavesAt = policy.stay.end(of: call.life, undo: policy.undoWindow)
-        if known.call == nil { changes.jobs = [Job(call: id, lane: .platform, due: event.at, since: event.at)] }
+        changes.keep(call, telling: event.kind.change, over: known.call, policy, at: now)
+        if known.call == nil { changes.jobs = [Job(call: id, lane: .platform, due: now, since: now)] }
         return (changes, true)
     }
 }

@@ -21,9 +21,11 @@ enum EnrichFromCRM {
         }
     }
 
-    /// The jobs that a CRM's answer leaves: the ERP where an account is linked, and the platform's record.
+    /// The jobs that follow once the CRM has answered, or is known not to: the ERP where an account is linked (a remembered
+    /// one counts), and the platform's record.
     static func followUps(of call: Call, at now: Date, priority: Int) -> [Job] {
-        let lanes: [Job.Lane] = call.erp.progress.state == .pending ? [.erp, .platform] : [.platform]
+        let asksERP = call.erp.progress.state == .pending && call.crm.account?.erpAccount != nil
+        let lanes: [Job.Lane] = asksERP ? [.erp, .platform] : [.platform]
         return lanes.map { Job(call: call.id, lane: $0, due: now, since: now, priority: priority) }
     }
 
@@ -56,7 +58,8 @@ enum EnrichFromCRM {
         given people: People,
         with parts: BrokerParts
     ) async throws(SourceFailure) -> OverrideCheck {
-        guard let id = call.overrideToCheck(given: people), let crm = parts.crm(of: id) else { return .notNeeded }
+        guard let id = call.overrideToCheck(given: people) else { return .notNeeded }
+        guard let crm = parts.crm(of: id) else { return .vanished }
         return try await crm.account(id).map(OverrideCheck.found) ?? .vanished
     }
 
@@ -66,34 +69,38 @@ enum EnrichFromCRM {
         _ number: CallerNumber,
         with parts: BrokerParts
     ) async throws(JournalFailure) {
-        let (now, matching) = (parts.ambience.now(), parts.policy.matching)
+        let (now, policy) = (parts.ambience.now(), parts.policy)
         try await parts.journal.decide(about: Subject(call: job.call, number: number)) { known in
-            var changes = Changes()
-            changes.finished = [.crm]
-            guard var call = known.call else { return (changes, ()) }
-            // Switched while the CRM was asked: the check was of an override that counts no more.
-            let stale = call.overrideToCheck(given: answer.people) != nil && answer.check == .notNeeded
-            guard !stale else { return (again(job, at: now), ()) }
-            changes.steps = call.enrich(
-                with: answer.people,
-                check: answer.check,
-                policy: matching,
-                at: now,
-                took: answer.took
-            )
-            changes.link = link(of: call, source: answer.people.source, at: now)
-            if answer.check == .vanished { changes.override = .drop }
-            changes.call = call
-            changes.kind = .enriched
-            changes.leavesAt = parts.policy.stay.end(of: call.life, undo: parts.policy.undoWindow)
-            changes.jobs = followUps(of: call, at: now, priority: job.priority)
-            return (changes, ())
+            (decide(answer, job, known, policy, now), ())
         }
     }
 
-    private static func again(_ job: Job, at now: Date) -> Changes {
+    /// The decision, pure.
+    private static func decide(_ answer: Answer, _ job: Job, _ known: Known, _ policy: Policy, _ now: Date) -> Changes {
         var changes = Changes()
-        changes.jobs = [Job(call: job.call, lane: .crm, due: now, attempts: job.attempts, since: job.since)]
+        changes.finished = [.crm]
+        guard var call = known.call else { return changes }
+        let unchecked = call.overrideToCheck(given: answer.people)
+        // An undo put the call back on an override while the CRM was asked: that one is to be checked first.
+        if unchecked != nil && answer.check == .notNeeded {
+            changes.jobs = [Job(call: job.call, lane: .crm, due: now, since: now, priority: job.priority)]
+            changes.finished = []
+            return changes
+        }
+        let isChosen = call.identity.resolvedBy == .switch
+        changes.steps = call.enrich(
+            with: answer.people,
+            check: answer.check,
+            policy: policy.matching,
+            at: now,
+            took: answer.took
+        )
+        changes.link = link(of: call, source: answer.people.source, at: now)
+        // Another call may have given the number another memory meanwhile.
+        let isGone = answer.check == .vanished && unchecked != nil && known.override?.account.id == unchecked
+        if isGone { changes.override = .drop }
+        changes.keep(call, telling: .enriched, over: known.call, policy, at: now)
+        if !isChosen { changes.jobs = followUps(of: call, at: now, priority: job.priority) }
         return changes
     }
 
@@ -104,7 +111,11 @@ enum EnrichFromCRM {
     ) async throws(JournalFailure) {
         let source = parts.crms[0].health().name
         try await Retry.record(job, failure, with: parts) { call, retryAt, now in
-            call.crmFailed(failure, source: source, retryAt: retryAt, at: now)
+            // On the account of a switch the CRM has answered: what failed is the list of the others.
+            if call.identity.resolvedBy != .switch {
+                call.crmFailed(failure, source: source, retryAt: retryAt, at: now)
+            }
+            return true
         }
     }
 

@@ -7,18 +7,19 @@ enum EnrichFromERP {
     static func run(_ job: Job, with parts: BrokerParts) async throws(JournalFailure) {
         let call = try await parts.journal.known(about: Subject(call: job.call)).call
         guard let erp = parts.erp, let account = call?.crm.account, let number = account.erpAccount else {
-            return try await take(nil, of: nil, job, took: nil, with: parts)
+            return try await finish(job, with: parts)
         }
         let startedAt = parts.ambience.uptime()
         switch await ask(erp, number) {
         case .success(let standing):
-            try await take(standing, of: account.id, job, took: parts.ambience.uptime() - startedAt, with: parts)
+            let (source, took) = (erp.health().name, parts.ambience.uptime() - startedAt)
+            try await take(standing, of: account.id, source, job, took: took, with: parts)
         case .failure(let failure):
             let source = erp.health().name
             try await Retry.record(job, failure, with: parts) { call, retryAt, now in
-                if call.identity.externalID == account.id {
-                    call.erpFailed(failure, source: source, retryAt: retryAt, at: now)
-                }
+                guard call.identity.externalID == account.id else { return false }
+                call.erpFailed(failure, source: source, retryAt: retryAt, at: now)
+                return true
             }
         }
     }
@@ -32,23 +33,41 @@ enum EnrichFromERP {
 
     private static func take(
         _ standing: AccountStanding?,
-        of account: ExternalID?,
+        of account: ExternalID,
+        _ source: SourceName,
         _ job: Job,
-        took: Duration?,
+        took: Duration,
         with parts: BrokerParts
     ) async throws(JournalFailure) {
         let (now, policy) = (parts.ambience.now(), parts.policy)
-        let source = parts.erp?.health().name ?? SourceName("erp")
         try await parts.journal.decide(about: Subject(call: job.call)) { known in
             var changes = Changes()
             changes.finished = [.erp]
-            guard var call = known.call, let account else { return (changes, ()) }
+            guard var call = known.call else { return (changes, ()) }
             let isCurrent = call.enrich(with: standing, of: account, source: source, at: now, took: took)
-            changes.call = call
-            changes.kind = .enriched
-            changes.leavesAt = policy.stay.end(of: call.life, undo: policy.undoWindow)
+            changes.keep(call, telling: .enriched, over: known.call, policy, at: now)
             changes.jobs = followUps(job, call, isCurrent: isCurrent, now)
             if changes.jobs.contains(where: { $0.lane == .erp }) { changes.finished = [] }
+            return (changes, ())
+        }
+    }
+
+    /// Nobody to ask, or nothing to ask for; where a switch has changed that meanwhile, once more.
+    private static func finish(_ job: Job, with parts: BrokerParts) async throws(JournalFailure) {
+        let (now, policy, hasERP) = (parts.ambience.now(), parts.policy, parts.erp != nil)
+        try await parts.journal.decide(about: Subject(call: job.call)) { known in
+            var changes = Changes()
+            changes.finished = [.erp]
+            guard var call = known.call, call.erp.progress.state == .pending, let account = call.crm.account else {
+                return (changes, ())
+            }
+            guard !hasERP || account.erpAccount == nil else {
+                changes.finished = []
+                changes.jobs = followUps(job, call, isCurrent: false, now)
+                return (changes, ())
+            }
+            call.erpHasNothing()
+            changes.keep(call, telling: .enriched, over: known.call, policy, at: now)
             return (changes, ())
         }
     }

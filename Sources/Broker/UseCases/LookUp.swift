@@ -56,21 +56,26 @@ package enum LookUp {
         let people: People?
         let crm: SourceHealth
         let at: Date
-        let startedAt: Duration
-        let now: Duration
+        let took: Duration
     }
 
     /// Order: override, recent link, the CRM within its grace, number.
     package static func run(_ request: Request, with parts: BrokerParts) async throws(Failure) -> Outcome {
         let startedAt = parts.ambience.uptime()
         let people = await quickAnswer(to: request, with: parts)
-        let facts = facts(people, startedAt, parts)
-        let left = parts.policy.deadline - (facts.now - startedAt)
+        let facts = Facts(
+            people: people,
+            crm: parts.crms[0].health(),
+            at: parts.ambience.now(),
+            took: parts.ambience.uptime() - startedAt
+        )
+        let left = parts.policy.deadline - facts.took
         let journalled = await within(left, parts.ambience) { await journal(request, facts, with: parts) }
         if case .some(.some(let call)) = journalled { return Outcome(call: call, isDegraded: false) }
-        guard parts.spool.keep(request) else { throw .overloaded }
+        guard parts.spool.keep(Spool.Entry(request: request, at: facts.at, took: facts.took)) else { throw .overloaded }
         parts.logger.error("A lookup was answered without the journal", metadata: ["spooled": "\(parts.spool.count)"])
-        return Outcome(call: decide(request, facts, parts.policy, Known(call: nil)).1, isDegraded: true)
+        let known = await lastKnown(of: request, before: startedAt + parts.policy.deadline, with: parts)
+        return Outcome(call: decide(request, facts, parts.policy, known).1, isDegraded: true)
     }
 
     /// Journals a call, and its jobs with it; nil where the journal can't be written.
@@ -86,31 +91,39 @@ package enum LookUp {
         }
     }
 
-    static func facts(_ people: People?, _ startedAt: Duration, _ parts: BrokerParts) -> Facts {
-        Facts(
-            people: people,
-            crm: parts.crms[0].health(),
-            at: parts.ambience.now(),
-            startedAt: startedAt,
-            now: parts.ambience.uptime()
-        )
+    /// A disk that is full can still be read; one that hangs has used up the time, and the number alone must do.
+    private static func lastKnown(
+        of request: Request,
+        before deadline: Duration,
+        with parts: BrokerParts
+    ) async -> Known {
+        let left = deadline - parts.ambience.uptime()
+        guard left > .zero else { return Known(call: nil) }
+        let known = await within(left, parts.ambience) {
+            try? await parts.journal.known(about: Subject(call: request.call, number: request.number))
+        }
+        return (known ?? nil) ?? Known(call: nil)
     }
 
-    /// What the CRM says, if it says so at once; nobody waits where a memory answers or the CRM is not quick.
+    /// What the CRM says, if it says so at once: within the grace, the look into the journal included.
     private static func quickAnswer(to request: Request, with parts: BrokerParts) async -> People? {
         guard let number = request.number else { return nil }
         if let people = parts.enquiries.recent(number) { return people }
         guard isQuick(parts.crms[0].health(), parts.policy) else { return nil }
+        return await within(parts.policy.grace, parts.ambience) { await ask(request, number, with: parts) } ?? nil
+    }
+
+    /// Nobody waits for the CRM where the call or a memory answers.
+    ///
+    /// A CRM that fails within the grace is as good as one that does not answer: phase 2 tells why.
+    private static func ask(_ request: Request, _ number: CallerNumber, with parts: BrokerParts) async -> People? {
         let subject = Subject(call: request.call, number: number)
         guard let known = try? await parts.journal.known(about: subject) else { return nil }
         let now = parts.ambience.now()
         guard known.call?.wasLookedUp != true, liveOverride(known, now) == nil,
             liveLink(known, now, parts.policy) == nil
         else { return nil }
-        return await within(parts.policy.grace, parts.ambience) {
-            // A CRM that fails within the grace is as good as one that does not answer: phase 2 tells why.
-            try? await parts.enquiries.people(with: number)
-        } ?? nil
+        return try? await parts.enquiries.people(with: number)
     }
 
     private static func isQuick(_ health: SourceHealth, _ policy: Policy) -> Bool {
@@ -131,28 +144,31 @@ package enum LookUp {
             verifiedEmail: request.verifiedEmail,
             callsBefore: known.callsOfNumber
         )
-        if let earlier = known.call { call.inherit(earlier) }
         if let override = liveOverride(known, facts.at) {
             call.recall(override, at: facts.at)
         } else if let link = liveLink(known, facts.at, policy) {
             call.recall(link, at: facts.at)
         }
+        if let earlier = known.call { call.inherit(earlier) }
         var changes = Changes()
+        changes.steps = [IdentityStep(at: facts.at, identity: call.identity)]
         let applied = apply(facts, policy, to: &call, &changes)
-        call.answered(at: facts.at, took: facts.now - facts.startedAt)
+        call.answered(at: facts.at, took: facts.took)
         if !applied && facts.crm.state == .down {
             call.crmIsDown(source: facts.crm.name, retryAt: facts.crm.nextProbeAt)
         }
         changes.call = call
         changes.kind = .identified
-        changes.leavesAt = policy.stay.end(of: call.life, undo: policy.undoWindow)
+        changes.leavesAt = policy.end(of: call)
         changes.jobs += firstJobs(call, facts, applied: applied)
         return (changes, call)
     }
 
-    /// The CRM's answer counts at once, unless an override's account would have to be read first: that is phase 2's.
+    /// The CRM's answer counts at once, unless a link goes before it, or an override's account would have to be read first:
+    /// that is phase 2's.
     private static func apply(_ facts: Facts, _ policy: Policy, to call: inout Call, _ changes: inout Changes) -> Bool {
-        guard let people = facts.people, call.overrideToCheck(given: people) == nil else { return false }
+        guard let people = facts.people, call.identity.resolvedBy != .recent else { return false }
+        guard call.overrideToCheck(given: people) == nil else { return false }
         changes.steps = call.enrich(with: people, check: .notNeeded, policy: policy.matching, at: facts.at, took: nil)
         changes.link = EnrichFromCRM.link(of: call, source: people.source, at: facts.at)
         return true
@@ -165,8 +181,9 @@ package enum LookUp {
         if applied { return EnrichFromCRM.followUps(of: call, at: facts.at, priority: 1) }
         guard call.number != nil else { return [job(.platform)] }
         guard facts.crm.state == .down else { return [job(.crm)] }
-        // Its failure is on the screen already: the next probe's turn, and the platform needs the proxy meanwhile.
-        return [job(.crm, due: facts.crm.nextProbeAt ?? facts.at, attempts: 1), job(.platform)]
+        // Its failure is on the screen already: the next probe's turn, and the others need not wait for it.
+        let probe = job(.crm, due: facts.crm.nextProbeAt ?? facts.at, attempts: 1)
+        return [probe] + EnrichFromCRM.followUps(of: call, at: facts.at, priority: 1)
     }
 
     private static func liveOverride(_ known: Known, _ now: Date) -> Override? {

@@ -3,12 +3,13 @@ import Identity
 
 /// What becomes of a job whose source failed: told on the call, and tried again while that can help.
 enum Retry {
-    /// `tell` marks the failure on the call; its date is nil where it is given up.
+    /// `tell` marks the failure on the call, its date nil where it is given up; false where what failed is not what the call
+    /// needs any more: then the newer decision is carried out at once.
     static func record(
         _ job: Job,
         _ failure: SourceFailure,
         with parts: BrokerParts,
-        tell: @escaping @Sendable (inout Call, Date?, Date) -> Void
+        tell: @escaping @Sendable (inout Call, Date?, Date) -> Bool
     ) async throws(JournalFailure) {
         let (now, chance, policy) = (parts.ambience.now(), parts.ambience.chance(), parts.policy)
         try await parts.journal.decide(about: Subject(call: job.call)) { known in
@@ -18,11 +19,12 @@ enum Retry {
                 return (changes, ())
             }
             let retryAt = next(job, failure, call, policy, now, chance)
-            tell(&call, retryAt, now)
-            changes.call = call
-            changes.kind = .updated
-            changes.leavesAt = policy.stay.end(of: call.life, undo: policy.undoWindow)
-            changes.jobs = followUps(job, known.call, retryAt, now)
+            guard tell(&call, retryAt, now) else {
+                changes.jobs = [Job(call: job.call, lane: job.lane, due: now, since: now, priority: job.priority)]
+                return (changes, ())
+            }
+            if call != known.call { changes.keep(call, telling: .updated, over: known.call, policy, at: now) }
+            changes.jobs = followUps(job, call, retryAt, now)
             if retryAt == nil { changes.finished = [job.lane] }
             return (changes, ())
         }
@@ -40,15 +42,16 @@ enum Retry {
         let end =
             switch job.lane {
             case .platform: job.since.addingTimeInterval(policy.syncGiveUp)
-            case .crm, .erp: call.life.endedAt?.addingTimeInterval(policy.enrichmentAfterEnd) ?? .distantFuture
+            // A call whose end was never told is over when it leaves the feed.
+            case .crm, .erp: (call.life.endedAt ?? policy.end(of: call)).addingTimeInterval(policy.enrichmentAfterEnd)
             }
         // A refusal that repeating will not mend is still asked again, rarely: somebody may mend the permission.
         let patient = failure.isTransient ? next : max(next, now.addingTimeInterval(policy.retry.cap))
         return patient < end ? patient : nil
     }
 
-    /// The CRM's first failure sends the proxy to the platform: the interaction must not stay without a customer.
-    private static func followUps(_ job: Job, _ call: Call?, _ retryAt: Date?, _ now: Date) -> [Job] {
+    /// After the CRM's first failure the others go on with what is known: the interaction must not stay without a customer.
+    private static func followUps(_ job: Job, _ call: Call, _ retryAt: Date?, _ now: Date) -> [Job] {
         let again = retryAt.map {
             Job(
                 call: job.call,
@@ -59,8 +62,9 @@ enum Retry {
                 priority: job.priority
             )
         }
-        let proxy =
-            job.lane == .crm && job.attempts == 0 ? Job(call: job.call, lane: .platform, due: now, since: now) : nil
-        return [again, proxy].compactMap { $0 }
+        let others =
+            job.lane == .crm && job.attempts == 0
+            ? EnrichFromCRM.followUps(of: call, at: now, priority: job.priority) : []
+        return [again].compactMap { $0 } + others
     }
 }

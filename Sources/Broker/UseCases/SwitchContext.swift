@@ -68,6 +68,7 @@ package enum SwitchContext {
         }
         if let expected = request.expected, expected != current { throw .conflict(current: current) }
         if target == current { return call }
+        guard !isTooLate(call, parts.policy, parts.ambience.now()) else { throw .tooLate(current: current) }
         guard parts.guardian.begin(request.call) else { throw .conflict(current: current) }
         defer { parts.guardian.end(request.call) }
         let account = try await validate(target, with: crm, request, current: current, parts)
@@ -123,7 +124,9 @@ package enum SwitchContext {
         return try result.get()
     }
 
-    /// The decision, pure. Without an expectation the current identity is whatever it is at commit.
+    /// The decision, pure.
+    ///
+    /// Without an expectation the current identity is whatever it is at commit.
     static func decide(
         _ account: Account,
         _ source: SourceName,
@@ -138,9 +141,9 @@ package enum SwitchContext {
         if let expected = request.expected, expected != current {
             return (Changes(), .failure(.conflict(current: current)))
         }
-        if let ended = call.life.endedAt, now > ended.addingTimeInterval(policy.undoWindow) {
-            return (Changes(), .failure(.tooLate(current: current)))
-        }
+        // The machine may have come to the same account while the CRM was asked.
+        guard account.id != current else { return (Changes(), .success(call)) }
+        guard !isTooLate(call, policy, now) else { return (Changes(), .failure(.tooLate(current: current))) }
         let override = memory(of: request, account, source, call, policy, now, name)
         var changes = Changes()
         changes.steps = call.switch(
@@ -156,11 +159,13 @@ package enum SwitchContext {
             changes.override = .set(override)
             changes.link = .drop
         }
-        changes.call = call
-        changes.kind = .switched
-        changes.leavesAt = policy.stay.end(of: call.life, undo: policy.undoWindow)
+        changes.keep(call, telling: .switched, over: known.call, policy, at: now)
         changes.jobs = EnrichFromCRM.followUps(of: call, at: now, priority: 0)
         return (changes, .success(call))
+    }
+
+    private static func isTooLate(_ call: Call, _ policy: Policy, _ now: Date) -> Bool {
+        call.life.endedAt.map { now > $0.addingTimeInterval(policy.undoWindow) } ?? false
     }
 
     /// Flows are not remembered unless configured; a switchboard only when asked for; a withheld number never.

@@ -10,19 +10,28 @@ enum SyncPlatform {
         }
         let record = CustomerRecord(call)
         do throws(SourceFailure) {
-            try await parts.customers.pass(record.externalID.text) { () throws(SourceFailure) in
+            try await parts.customers.pass(keys(of: record, for: call)) { () throws(SourceFailure) in
                 try await push(record, for: call, to: parts.platform)
             }
         } catch {
             return try await Retry.record(job, error, with: parts) { call, retryAt, _ in
+                guard CustomerRecord(call) == record else { return false }
                 call.syncFailed(error, retryAt: retryAt)
+                return true
             }
         }
         try await settle(job, pushed: record, with: parts)
     }
 
-    /// Updates the record that has the external ID; else renames the call's own proxy, where the match is good enough to
-    /// be shared by all calls of the number; else makes one. Never renames one person's record to another's.
+    /// The records that a push may write: one that renames the proxy must not meet another call of the number writing it.
+    private static func keys(of record: CustomerRecord, for call: Call) -> Set<String> {
+        call.identity.isFirmMachineMatch ? [record.externalID.text, call.proxy.text] : [record.externalID.text]
+    }
+
+    /// Updates the record that has the external ID; else renames the call's own proxy, where the match is good enough
+    /// to be shared by all calls of the number; else makes one.
+    ///
+    /// Never renames one person's record to another's.
     private static func push(
         _ record: CustomerRecord,
         for call: Call,
@@ -80,9 +89,7 @@ enum SyncPlatform {
                 changes.jobs = [Job(call: job.call, lane: .platform, due: now, since: now, priority: job.priority)]
                 return (changes, ())
             }
-            changes.call = call
-            changes.kind = .synced
-            changes.leavesAt = policy.stay.end(of: call.life, undo: policy.undoWindow)
+            changes.keep(call, telling: .synced, over: known.call, policy, at: now)
             return (changes, ())
         }
     }

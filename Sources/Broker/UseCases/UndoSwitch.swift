@@ -45,14 +45,23 @@ package enum UndoSwitch {
             return (Changes(), .failure(refusal))
         }
         var changes = Changes()
+        let own = call.identity.override?.id
         guard let steps = call.undoSwitch(by: actor, at: now) else { return (changes, .failure(refusal)) }
         changes.steps = steps
-        if point.overrideStored { changes.override = point.override.map { .set($0) } ?? .drop }
-        changes.call = call
-        changes.kind = .undone
-        changes.leavesAt = policy.stay.end(of: call.life, undo: policy.undoWindow)
+        // Only while the number's memory is this switch's own: another call may have given it another, or somebody revoked it.
+        if point.overrideStored && known.override?.id == own {
+            changes.override = point.override.map { .set($0) } ?? .drop
+            changes.link = link(of: call)
+        }
+        changes.keep(call, telling: .undone, over: known.call, policy, at: now)
         changes.jobs = jobs(call, now)
         return (changes, .success(call))
+    }
+
+    /// The link that the switch dropped, as old as the match that it came from.
+    private static func link(of call: Call) -> MemoryChange<RecentLink> {
+        guard call.identity.resolvedBy == .crm, let source = call.identity.source else { return .keep }
+        return EnrichFromCRM.link(of: call, source: source, at: call.identity.asOf)
     }
 
     /// What the switch interrupted goes on: a source that had not answered is asked again.

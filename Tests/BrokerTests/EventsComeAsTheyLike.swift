@@ -1,0 +1,103 @@
+import Broker
+import Foundation
+import Identity
+import Testing
+
+@Suite struct EventsComeAsTheyLike {
+    @Test func `a call that was never looked up becomes known by its events`() throws {
+        let world = try Guide.world()
+        #expect(try world.happens(.callOffered, to: "a", at: 1, user: "u2", queue: "billing").accepted == 1)
+        world.settle()
+        let call = try world.call("a")
+        #expect(call.identity.externalID.text == "UNKNOWN:a")
+        #expect(call.life.state == .ringing)
+        #expect(call.life.userID == "u2")
+        #expect(call.sync.state == .confirmed)
+        #expect(try world.record(of: "a")?.externalID.text == "UNKNOWN:a")
+        #expect(try world.told("a") == [.offered, .synced])
+    }
+
+    @Test func `looked up later, it is enriched and has its events`() throws {
+        let world = try Guide.world { $0.grace = .zero }
+        try world.happens(.callAnswered, to: "a", at: 0, user: "u2", queue: "billing")
+        world.settle()
+        let outcome = try world.lookUp("a", direction: .outbound)
+        #expect(!outcome.isDegraded)
+        #expect(outcome.call.identity.resolvedBy == .phone)
+        world.settle()
+        let call = try world.call("a")
+        #expect(call.life.state == .connected)
+        #expect(call.life.direction == .outbound)
+        #expect(call.life.userID == "u2")
+        #expect(call.identity.externalID.text == Guide.john)
+        #expect(try world.record(of: "a")?.externalID.text == Guide.john)
+        #expect(try world.lookUp("b").call.callsBefore == 1)
+    }
+
+    @Test func `looked up later, an account that an agent has chosen stays chosen`() throws {
+        let world = try Guide.world()
+        try world.happens(.callAnswered, to: "a", at: 0, user: "u2")
+        try world.put("a", on: Guide.jane)
+        let call = try world.lookUp("a").call
+        #expect(call.identity.externalID.text == Guide.jane)
+        #expect(call.number?.e164 == Guide.johnsNumber)
+        world.settle()
+        #expect(try world.call("a").identity.externalID.text == Guide.jane)
+        #expect(try world.record(of: "a")?.externalID.text == Guide.jane)
+        try world.undo("a")
+        world.settle()
+        #expect(try world.call("a").identity.externalID.text == Guide.john)
+        #expect(try world.record(of: "a")?.externalID.text == Guide.john)
+    }
+
+    @Test func `delivered twice they count once, and unknown ones are only counted`() throws {
+        let world = try Guide.world()
+        let event = CallEvent(kind: .callAnswered, at: world.time.now, userID: "u2")
+        let items = [
+            ApplyEvents.Item(call: try callID("a"), event: event), ApplyEvents.Item(call: try callID("a"), event: nil),
+            ApplyEvents.Item(call: try callID("a"), event: event),
+            ApplyEvents.Item(call: try callID("b"), event: event),
+        ]
+        let outcome = try world.apply(items)
+        #expect(outcome.accepted == 2)
+        #expect(outcome.duplicates == 1)
+        #expect(outcome.ignored == 1)
+        #expect(try world.apply(items).duplicates == 3)
+        #expect(try world.call("a").life.events == [event])
+    }
+
+    @Test func `an unknown one makes no call known`() throws {
+        let world = try Guide.world()
+        #expect(try world.apply([ApplyEvents.Item(call: try callID("a"), event: nil)]).ignored == 1)
+        #expect(try world.known("a").call == nil)
+    }
+
+    @Test func `late and out of order they end where they would have ended`() throws {
+        let kinds: [(CallEvent.Kind, Double)] = [
+            (.callOffered, 1), (.callAnswered, 2), (.callEnded, 3), (.wrapUpEnded, 4),
+        ]
+        let (early, late) = (try Guide.world(), try Guide.world())
+        for (world, order) in [(early, kinds), (late, kinds.reversed())] {
+            try world.lookUp("a")
+            world.pass(.seconds(10))
+            for (kind, second) in order { try world.happens(kind, to: "a", at: second, user: "u2") }
+            world.settle()
+        }
+        #expect(try early.call("a").life == (try late.call("a").life))
+        #expect(try late.call("a").life.state == .ended)
+    }
+
+    @Test func `what happens is told as it is called`() throws {
+        let world = try Guide.world()
+        try world.happens(.callOffered, to: "a", at: 0, user: "u2")
+        for kind in CallEvent.Kind.allCases.dropFirst() { try world.happens(kind, to: "a", user: "u2") }
+        let words: [ChangeKind] = [.offered, .answered, .held, .resumed, .transferred, .ended, .wrapped]
+        #expect(try world.told("a").filter { $0 != .synced } == words)
+    }
+
+    @Test func `what can't be journalled is no success`() throws {
+        let world = try Guide.world()
+        world.memory.refuseWrites(.cannotWrite)
+        #expect(throws: JournalFailure.cannotWrite) { try world.happens(.callOffered, to: "a", at: 0) }
+    }
+}

@@ -1,0 +1,106 @@
+import Broker
+import Foundation
+import Identity
+import Testing
+
+@Suite struct PhaseTwoAsksTheERP {
+    private func world(hasERP: Bool = true) throws -> World { try Guide.world(hasERP: hasERP) { $0.grace = .zero } }
+
+    @Test func `it fails alone, says so, and heals`() throws {
+        let world = try world()
+        world.erp.source.fail(.unavailable(status: 503, retryAfter: nil))
+        try world.lookUp("a")
+        world.settle()
+        let call = try world.call("a")
+        #expect(call.erp.progress.failure == .unavailable(status: 503, retryAfter: nil))
+        #expect(call.erp.progress.state == .failed)
+        #expect(call.crm.progress.state == .ready)
+        #expect(call.sync.state == .confirmed)
+        world.erp.source.fail(nil)
+        world.pass(.seconds(31))
+        #expect(try world.call("a").erp.standing?.status == .active)
+        #expect(try world.call("a").sync.state == .confirmed)
+        #expect(try world.record(of: "a")?.data["erpAccountStatus"]?.text == "Active")
+    }
+
+    @Test func `an account that it does not have is missing`() throws {
+        let world = try world()
+        let jane = Account(id: try externalID(Guide.jane), name: "Jane Smith", erpAccount: ERPAccountNumber("999"))
+        world.crm.put([jane], under: try number(Guide.janesNumber))
+        try world.lookUp("a", from: Guide.janesNumber)
+        world.settle()
+        #expect(try world.call("a").erp.progress.state == .missing)
+        #expect(try world.jobs(.erp).isEmpty)
+    }
+
+    @Test func `where there is no ERP, no call waits for one`() throws {
+        let world = try world(hasERP: false)
+        try world.lookUp("a")
+        world.settle()
+        #expect(try world.call("a").erp.progress.state == .missing)
+        #expect(try world.jobs(.erp).isEmpty)
+        #expect(try world.call("a").sync.state == .confirmed)
+    }
+
+    @Test(arguments: [true, false]) func `a remembered account is read while the CRM is not there`(
+        isKnownToBeDown: Bool
+    ) throws {
+        let world = try world()
+        try world.lookUp("earlier")
+        try world.put("earlier", on: Guide.business)
+        world.pass(.seconds(61))
+        world.crm.source.fail(.timedOut)
+        if isKnownToBeDown { world.crm.source.become { $0.state = .down } }
+        try world.lookUp("a")
+        world.settle()
+        let call = try world.call("a")
+        #expect(call.crm.progress.state == .failed)
+        #expect(call.erp.standing?.status == .creditHold)
+        let data = try #require(try world.record(of: "a")).data
+        #expect(data["erpAccountStatus"]?.text == "Credit hold")
+        #expect(data["loyaltyTier"]?.text == "Platinum", "what the record held is not lost")
+    }
+
+    @Test func `after a switch it is the new account's turn, and a late answer is the old one's`() throws {
+        let world = try world()
+        world.erp.source.hang()
+        try world.lookUp("a")
+        world.settle()
+        try world.put("a", on: Guide.business)
+        world.erp.source.release()
+        world.settle()
+        let call = try world.call("a")
+        #expect(call.erp.standing?.status == .creditHold)
+        #expect(call.candidates.map(\.standing?.status) == [.active, .creditHold])
+        #expect(try world.record(of: "a")?.data["erpAccountStatus"]?.text == "Credit hold")
+        #expect(try world.jobs(.erp).isEmpty)
+    }
+
+    @Test func `a failure of the old account's is not the new one's`() throws {
+        let world = try world()
+        world.erp.source.hang()
+        try world.lookUp("a")
+        world.settle()
+        try world.put("a", on: Guide.jane)
+        world.erp.source.fail(.timedOut)
+        world.erp.source.release()
+        world.settle()
+        #expect(try world.call("a").erp.progress.failure == .timedOut, "the new account's own, asked for at once")
+        #expect(world.erp.source.requests == 2)
+    }
+
+    @Test func `a slow ERP slows neither CRM nor platform`() throws {
+        let world = try world()
+        world.erp.source.hang()
+        for index in 0..<50 { try world.lookUp("call-\(index)", from: "+1555020\(1000 + index)") }
+        for index in 0..<50 {
+            let caller = try number("+1555020\(1000 + index)")
+            world.crm.put([try Guide.johnHimself()], under: caller)
+        }
+        world.pass(.seconds(61))
+        for index in 50..<100 { try world.lookUp("call-\(index)", from: "+1555020\(950 + index)") }
+        world.settle()
+        #expect(world.erp.source.waiting == 32, "so many at once, and no more")
+        #expect(try (50..<100).allSatisfy { try world.call("call-\($0)").sync.state == .confirmed })
+    }
+}

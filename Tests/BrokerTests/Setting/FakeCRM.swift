@@ -1,0 +1,71 @@
+import Broker
+import Identity
+import Synchronization
+
+/// A CRM in memory.
+final class FakeCRM: CRM {
+    private struct State {
+        var people: [CallerNumber: [Account]] = [:]
+        var others: [Account] = []
+        var hasMore = false
+        var answersWith: Account?
+    }
+
+    let prefix: String
+    let source: FakeSource
+    private let state = Mutex(State())
+
+    init(_ source: FakeSource, prefix: String = "CRM") {
+        self.source = source
+        self.prefix = prefix
+    }
+
+    /// Puts people under a number.
+    func put(_ accounts: [Account], under number: CallerNumber, hasMore: Bool = false) {
+        state.withLock { state in
+            state.people[number] = accounts
+            state.hasMore = hasMore
+        }
+    }
+
+    /// Puts a record that has no number.
+    func put(_ account: Account) { state.withLock { $0.others.append(account) } }
+
+    /// Takes a record away.
+    func remove(_ id: ExternalID) {
+        state.withLock { state in
+            state.others.removeAll { $0.id == id }
+            state.people = state.people.mapValues { $0.filter { $0.id != id } }
+        }
+    }
+
+    /// Gives this record whichever is asked for.
+    func answer(with account: Account?) { state.withLock { $0.answersWith = account } }
+
+    /// The people under a number.
+    func accounts(_ number: CallerNumber) -> [Account] { state.withLock { $0.people[number] ?? [] } }
+
+    func health() -> SourceHealth { source.health() }
+
+    func people(with number: CallerNumber) async throws(SourceFailure) -> People {
+        try await source.answer()
+        return state.withLock {
+            People(accounts: $0.people[number] ?? [], hasMore: $0.hasMore, source: source.name)
+        }
+    }
+
+    func account(_ id: ExternalID) async throws(SourceFailure) -> Account? {
+        try await source.answer()
+        return state.withLock { state in
+            state.answersWith ?? (state.others + state.people.values.joined()).first { $0.id == id }
+        }
+    }
+
+    func search(_ query: AccountQuery, limit: Int) async throws(SourceFailure) -> [Account] {
+        try await source.answer()
+        return state.withLock { state in
+            guard case .number(let number) = query else { return [] }
+            return Array((state.people[number] ?? []).prefix(limit))
+        }
+    }
+}

@@ -1,0 +1,29 @@
+import Broker
+import Identity
+import Synchronization
+
+/// An ERP in memory.
+final class FakeERP: ERP {
+    let source: FakeSource
+    private let standings = Mutex<[ERPAccountNumber: AccountStanding]>([:])
+
+    init(_ source: FakeSource) { self.source = source }
+
+    func put(_ status: AccountStanding.Status, of account: ERPAccountNumber) {
+        let standing = AccountStanding(
+            status: status,
+            balanceDue: nil,
+            overdue: nil,
+            creditHold: status == .creditHold,
+            source: source.name
+        )
+        standings.withLock { $0[account] = standing }
+    }
+
+    func health() -> SourceHealth { source.health() }
+
+    func standing(of account: ERPAccountNumber) async throws(SourceFailure) -> AccountStanding? {
+        try await source.answer()
+        return standings.withLock { $0[account] }
+    }
+}

@@ -1,0 +1,95 @@
+import Broker
+import Identity
+import Synchronization
+
+/// The guide's platform in memory: customer records with unique external IDs, and the record that each call points at.
+final class FakePlatform: Platform {
+    /// A record that was made or replaced.
+    struct Write: Hashable, Sendable {
+        let id: String
+        let before: CustomerRecord?
+        let after: CustomerRecord
+    }
+    private struct State {
+        var records: [String: CustomerRecord] = [:]
+        var pointers: [CallID: String] = [:]
+        var writes: [Write] = []
+        var rival: CustomerRecord?
+        var losesWrites = 0
+
+        mutating func make(_ record: CustomerRecord) -> String {
+            let id = "customer-\(records.count + 1)"
+            records[id] = record
+            return id
+        }
+
+        func owner(of externalID: ExternalID) -> String? {
+            records.first { $0.value.externalID == externalID }?.key
+        }
+
+        func customer(_ id: String?) -> PlatformCustomer? {
+            id.flatMap { id in records[id].map { PlatformCustomer(id: id, record: $0) } }
+        }
+    }
+
+    let source: FakeSource
+    private let state = Mutex(State())
+
+    init(_ source: FakeSource) { self.source = source }
+
+    /// What the platform does with the answer of a lookup: it makes the record where there is none, and points the call at it.
+    func take(_ externalID: ExternalID, for call: CallID) {
+        state.withLock { state in
+            let empty = CustomerRecord(externalID: externalID, name: nil, email: nil, data: [:])
+            state.pointers[call] = state.owner(of: externalID) ?? state.make(empty)
+        }
+    }
+
+    /// Somebody else makes this record between the next reading and writing.
+    func race(with record: CustomerRecord) { state.withLock { $0.rival = record } }
+    /// The next writes are answered and not kept.
+    func lose(_ writes: Int) { state.withLock { $0.losesWrites = writes } }
+
+    /// The record that a call points at.
+    func record(of call: CallID) -> CustomerRecord? { state.withLock { $0.customer($0.pointers[call])?.record } }
+    /// The key of the record that a call points at.
+    func key(of call: CallID) -> String? { state.withLock { $0.pointers[call] } }
+    /// All external IDs.
+    var externalIDs: [String] { state.withLock { $0.records.values.map(\.externalID.text).sorted() } }
+    /// Everything that was written.
+    var writes: [Write] { state.withLock { $0.writes } }
+
+    func health() -> SourceHealth { source.health() }
+
+    func customer(with externalID: ExternalID) async throws(SourceFailure) -> PlatformCustomer? {
+        try await source.answer()
+        return state.withLock { $0.customer($0.owner(of: externalID)) }
+    }
+
+    func customer(of call: CallID) async throws(SourceFailure) -> PlatformCustomer? {
+        try await source.answer()
+        return state.withLock { $0.customer($0.pointers[call]) }
+    }
+
+    func write(_ record: CustomerRecord, to id: String?) async throws(PlatformFailure) -> PlatformCustomer {
+        do throws(SourceFailure) { try await source.answer() } catch { throw .source(error) }
+        return try state.withLock { state throws(PlatformFailure) in
+            if let rival = state.rival.take() { _ = state.make(rival) }
+            if let owner = state.owner(of: record.externalID), owner != id { throw .taken }
+            guard state.losesWrites == 0 else {
+                state.losesWrites -= 1
+                return PlatformCustomer(id: id ?? "customer-0", record: record)
+            }
+            let before = id.flatMap { state.records[$0] }
+            let key = id ?? state.make(record)
+            state.records[key] = record
+            state.writes.append(Write(id: key, before: before, after: record))
+            return PlatformCustomer(id: key, record: record)
+        }
+    }
+
+    func attach(_ call: CallID, to customerID: String) async throws(SourceFailure) {
+        try await source.answer()
+        state.withLock { $0.pointers[call] = customerID }
+    }
+}

@@ -1,0 +1,95 @@
+import Broker
+import Foundation
+import Identity
+import Synchronization
+
+/// What all fake sources have in common: they answer, fail, take their time or hang, as they are told.
+final class FakeSource: Sendable {
+    struct Temper: Sendable {
+        var failure: SourceFailure?
+        var latency: Duration = .zero
+        var state = SourceHealth.State.up
+        var median: Duration? = .milliseconds(20)
+        var nextProbeAt: Date?
+    }
+    private struct State {
+        var temper = Temper()
+        var isHanging = false
+        var waiting: [UInt64: CheckedContinuation<Bool, Never>] = [:]
+        var requests: UInt64 = 0
+    }
+
+    let name: SourceName
+    private let role: SourceHealth.Role
+    private let time: VirtualTime
+    private let state = Mutex(State())
+
+    init(_ name: String, _ role: SourceHealth.Role, _ time: VirtualTime) {
+        self.name = SourceName(name)
+        self.role = role
+        self.time = time
+    }
+
+    /// Requests so far, those refused without asking left out.
+    var requests: Int { state.withLock { Int($0.requests) } }
+    /// Requests that hang.
+    var waiting: Int { state.withLock { $0.waiting.count } }
+
+    func become(_ edit: (inout Temper) -> Void) { state.withLock { edit(&$0.temper) } }
+    func fail(_ failure: SourceFailure?) { become { $0.failure = failure } }
+
+    /// Requests from now on get no answer until released.
+    func hang() { state.withLock { $0.isHanging = true } }
+
+    func release() {
+        let waiting = state.withLock { state in
+            defer { state.waiting = [:] }
+            state.isHanging = false
+            return state.waiting.sorted { $0.key < $1.key }
+        }
+        waiting.forEach { $0.value.resume(returning: true) }
+    }
+
+    func health() -> SourceHealth {
+        let temper = state.withLock { $0.temper }
+        return SourceHealth(
+            name: name,
+            role: role,
+            state: temper.state,
+            since: VirtualTime.nine,
+            median: temper.median,
+            p99: temper.median.map { $0 * 3 },
+            nextProbeAt: temper.nextProbeAt
+        )
+    }
+
+    /// Returns where the source would answer.
+    func answer() async throws(SourceFailure) {
+        let (temper, ticket) = state.withLock { state -> (Temper, UInt64) in
+            if state.temper.state != .down || isProbeDue(state.temper) { state.requests += 1 }
+            return (state.temper, state.requests)
+        }
+        guard temper.state != .down || isProbeDue(temper) else { throw .breakerOpen(until: temper.nextProbeAt) }
+        do { try await time.sleep(temper.latency) } catch { throw .timedOut }
+        guard await pass(ticket) else { throw .timedOut }
+        if let failure = state.withLock({ $0.temper.failure }) { throw failure }
+    }
+
+    private func isProbeDue(_ temper: Temper) -> Bool { temper.nextProbeAt.map { $0 <= time.now } ?? false }
+
+    private func pass(_ ticket: UInt64) async -> Bool {
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { waiter in
+                let goesOn = state.withLock { state -> Bool? in
+                    if Task.isCancelled { return false }
+                    guard state.isHanging else { return true }
+                    state.waiting[ticket] = waiter
+                    return nil
+                }
+                if let goesOn { waiter.resume(returning: goesOn) }
+            }
+        } onCancel: {
+            state.withLock { $0.waiting.removeValue(forKey: ticket) }?.resume(returning: false)
+        }
+    }
+}
