@@ -162,6 +162,16 @@ package struct PlatformEvent: Codable, Sendable {
             self.dialingMs = dialingMs
             self.contactingMs = contactingMs
         }
+
+        /// Reads whole milliseconds; an error names the field that has something else.
+        package init(from decoder: any Decoder) throws {
+            let container = try decoder.container(keyedBy: CodingKeys.self)
+            talkMs = try container.wholeNumberIfPresent(forKey: .talkMs)
+            heldMs = try container.wholeNumberIfPresent(forKey: .heldMs)
+            acwMs = try container.wholeNumberIfPresent(forKey: .acwMs)
+            dialingMs = try container.wholeNumberIfPresent(forKey: .dialingMs)
+            contactingMs = try container.wholeNumberIfPresent(forKey: .contactingMs)
+        }
     }
 
     /// Such as `callAnswered`; unknown ones are accepted and ignored.
@@ -256,6 +266,13 @@ package struct SearchRequest: Codable, Sendable, Hashable {
     package init(query: String, limit: Int? = nil) {
         self.query = query
         self.limit = limit
+    }
+
+    /// Reads a search; an error names the field at fault.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        query = try container.decode(String.self, forKey: .query)
+        limit = try container.wholeNumberIfPresent(forKey: .limit)
     }
 }
 

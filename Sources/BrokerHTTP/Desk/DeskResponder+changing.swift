@@ -14,8 +14,7 @@ extension DeskResponder {
     }
 
     func undo(_ id: CallID, _ body: ByteBuffer, _ viewer: Viewer) async throws(Problem) -> Answer {
-        struct Empty: Decodable {}
-        if body.firstCharacter != nil { _ = try body.json(Empty.self) }
+        if body.firstCharacter != nil { _ = try body.json(EmptyObject.self) }
         do throws(UndoSwitch.Failure) {
             return .json(feed.telling.view(of: try await UndoSwitch.run(id, by: viewer, with: parts)))
         } catch {
@@ -47,4 +46,11 @@ extension DeskResponder {
         problem.externalId = try? await ReadCalls.one(id, for: viewer, with: parts)?.identity.externalID.text
         return problem
     }
+}
+
+/// `{}`, and whatever a later version puts into it.
+private struct EmptyObject: Decodable {
+    private enum NoKeys: CodingKey {}
+
+    init(from decoder: any Decoder) throws { _ = try decoder.container(keyedBy: NoKeys.self) }
 }

@@ -43,7 +43,7 @@ extension Problem {
         switch type {
         case is String.Type: "text"
         case is Bool.Type: "true or false"
-        case is Int.Type: "a whole number"
+        case is Int.Type, is Double.Type: "a whole number"
         default: "\(type)".hasPrefix("Array") ? "an array" : "an object"
         }
     }
