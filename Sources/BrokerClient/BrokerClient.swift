@@ -14,7 +14,7 @@ package final class BrokerClient: Sendable {
         connection = Connection(origin: String(root.dropLast()), connections: 3, timing: timing)
     }
 
-    /// Closes all connections; nothing can be asked after that.
+    /// Closes all connections; to be called before the client goes away, and nothing can be asked after that.
     package func shutDown() async { await connection.shutDown() }
 
     /// Who the broker takes us for.

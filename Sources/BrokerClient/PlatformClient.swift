@@ -15,7 +15,7 @@ package final class PlatformClient: Sendable {
         )
     }
 
-    /// Closes all connections; nothing can be asked after that.
+    /// Closes all connections; to be called before the client goes away, and nothing can be asked after that.
     package func shutDown() async { await connection.shutDown() }
 
     /// Who is calling.
