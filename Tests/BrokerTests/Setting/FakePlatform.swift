@@ -45,6 +45,9 @@ final class FakePlatform: Platform {
         }
     }
 
+    /// A record that is there already.
+    func put(_ record: CustomerRecord) { state.withLock { _ = $0.make(record) } }
+
     /// Somebody else makes this record between the next reading and writing.
     func race(with record: CustomerRecord) { state.withLock { $0.rival = record } }
     /// The next writes are answered and not kept.

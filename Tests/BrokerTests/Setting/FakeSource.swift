@@ -7,6 +7,7 @@ import Synchronization
 final class FakeSource: Sendable {
     struct Temper: Sendable {
         var failure: SourceFailure?
+        var nextFailure: SourceFailure?
         var latency: Duration = .zero
         var state = SourceHealth.State.up
         var median: Duration? = .milliseconds(20)
@@ -41,6 +42,9 @@ final class FakeSource: Sendable {
     /// Requests from now on get no answer until released.
     func hang() { state.withLock { $0.isHanging = true } }
 
+    /// Requests from now on are answered; those that hang go on hanging.
+    func letOthersPass() { state.withLock { $0.isHanging = false } }
+
     func release() {
         let waiting = state.withLock { state in
             defer { state.waiting = [:] }
@@ -72,7 +76,7 @@ final class FakeSource: Sendable {
         guard temper.state != .down || isProbeDue(temper) else { throw .breakerOpen(until: temper.nextProbeAt) }
         do { try await time.sleep(temper.latency) } catch { throw .timedOut }
         guard await pass(ticket) else { throw .timedOut }
-        if let failure = state.withLock({ $0.temper.failure }) { throw failure }
+        if let failure = state.withLock({ $0.temper.nextFailure.take() ?? $0.temper.failure }) { throw failure }
     }
 
     private func isProbeDue(_ temper: Temper) -> Bool { temper.nextProbeAt.map { $0 <= time.now } ?? false }
