@@ -95,6 +95,7 @@ let package = Package(
             name: "BrokerHTTPTests",
             dependencies: [
                 "BrokerHTTP", "Broker", "BrokerAPI", "BrokerClient", "Identity", "Feed", asyncHTTPClient, logging, nioCore, nioHTTP1,
+                serviceLifecycle,
             ]
         ),
         .testTarget(name: "StoreTests", dependencies: ["Store", "Broker", "Identity", grdb, crypto, logging]),
@@ -109,7 +110,8 @@ let package = Package(
         .testTarget(name: "ConsoleTests", dependencies: ["Console", "Desk", "Screen", "BrokerAPI"]),
         .testTarget(name: "OperationsTests", dependencies: ["Operations", "Broker", "Identity", logging, crypto]),
         .testTarget(name: "SandboxTests", dependencies: ["Sandbox", asyncHTTPClient, hummingbird, logging, nioCore, nioHTTP1, nioHTTPCompression, serviceLifecycle]),
-        .testTarget(name: "EndToEndTests", dependencies: ["BrokerAPI", "BrokerClient", "Identity", "ringside", asyncHTTPClient]),
+        .testTarget(name: "WalkthroughTests", dependencies: ["Walkthrough", "Screen"]),
+        .testTarget(name: "EndToEndTests", dependencies: ["BrokerAPI", "BrokerClient", "Identity", "ringside", asyncHTTPClient, nioCore, nioHTTP1]),
     ],
     cxxLanguageStandard: .cxx17
 )

@@ -14,6 +14,9 @@ package final class BrokerClient: Sendable {
         connection = Connection(origin: String(root.dropLast()), connections: 3, timing: timing)
     }
 
+    /// Where a desk's tasks run, so that its process sleeps when nothing happens.
+    package var executor: any TaskExecutor { connection.executor }
+
     /// Closes all connections; to be called before the client goes away, and nothing can be asked after that.
     package func shutDown() async { await connection.shutDown() }
 

@@ -7,14 +7,18 @@ import NIOHTTP1
 import NIOPosix
 
 /// One origin's connections, on one thread; answers are read whole, except for streams.
+///
+/// It uses the futures of the HTTP client: its async functions start tasks on Dispatch's pool (see `LoopExecutor`).
 final class Connection: Sendable {
     /// The largest answer: 500 calls with all that a call can hold.
     private static let longestAnswer = 16 * 1024 * 1024
 
     let timing: ClientTiming
+    let executor: LoopExecutor
     private let origin: String
     private let fields: [(String, String)]
     private let threads: MultiThreadedEventLoopGroup
+    private let loop: any EventLoop
     private let client: HTTPClient
 
     /// `origin` is what stands before a path.
@@ -23,6 +27,8 @@ final class Connection: Sendable {
         self.fields = fields
         self.timing = timing
         threads = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        loop = threads.next()
+        executor = LoopExecutor(loop)
         var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
         configuration.timeout.connect = TimeAmount(timing.connect)
         configuration.timeout.read = TimeAmount(timing.silence)
@@ -38,6 +44,11 @@ final class Connection: Sendable {
         // There is nobody left to tell why a connection closed badly.
         try? await client.shutdown()
         try? await threads.shutdownGracefully()
+    }
+
+    /// Waits on the event loop; throws when it is shut down first.
+    func rest(_ duration: Duration) async throws {
+        try await loop.scheduleTask(in: TimeAmount(duration)) {}.futureResult.get()
     }
 
     /// An answer as a value.
@@ -57,11 +68,27 @@ final class Connection: Sendable {
         _ = try await send(method, path, nil, timing.answer)
     }
 
-    /// An answer that has no end; `silence` is how long it may rest.
-    func stream(_ path: String, fields: [(String, String)]) async throws(ClientFailure) -> HTTPClientResponse.Body {
-        let response = try await execute(request(.GET, path, nil, fields), timing.answer)
-        guard response.status == .ok else { throw Self.refusal(try await Self.whole(response)) }
-        return response.body
+    /// An answer that has no end, handed on as it comes, on the event loop; returns why it ended.
+    func stream(
+        _ path: String,
+        fields: [(String, String)],
+        receive: @escaping @Sendable (StreamPart) -> Void
+    ) async -> ClientFailure {
+        do {
+            let request = try request(.GET, path, nil, fields)
+            let task = client.execute(
+                request: request,
+                delegate: StreamReader(receive: receive),
+                eventLoop: .delegateAndChannel(on: loop)
+            )
+            return try await withTaskCancellationHandler {
+                try await task.futureResult.get() ?? .unreachable("the broker ended the feed")
+            } onCancel: {
+                task.cancel()
+            }
+        } catch {
+            return ClientFailure(connection: error)
+        }
     }
 
     private func send(
@@ -70,8 +97,21 @@ final class Connection: Sendable {
         _ body: (any Encodable & Sendable)?,
         _ limit: Duration
     ) async throws(ClientFailure) -> ByteBuffer {
-        let response = try await execute(try request(method, path, body, []), limit)
-        let bytes = try await Self.whole(response)
+        let request = try request(method, path, body, [])
+        let response: HTTPClient.Response
+        do {
+            response = try await client.execute(
+                request: request,
+                delegate: ResponseAccumulator(request: request, maxBodySize: Self.longestAnswer),
+                eventLoop: .delegateAndChannel(on: loop),
+                deadline: .now() + TimeAmount(limit)
+            ).futureResult.get()
+        } catch is ResponseAccumulator.ResponseTooBigError {
+            throw .malformed
+        } catch {
+            throw ClientFailure(connection: error)
+        }
+        let bytes = response.body ?? ByteBuffer()
         guard (200..<300).contains(response.status.code) else { throw Self.refusal(bytes) }
         return bytes
     }
@@ -81,35 +121,27 @@ final class Connection: Sendable {
         _ path: String,
         _ body: (any Encodable & Sendable)?,
         _ more: [(String, String)]
-    ) throws(ClientFailure) -> HTTPClientRequest {
-        var request = HTTPClientRequest(url: origin + path)
-        request.method = method
-        for (name, value) in fields + more { request.headers.add(name: name, value: value) }
-        guard let body else { return request }
-        guard let data = try? WireDate.sharedEncoder.encode(body) else { throw .malformed }
-        request.headers.add(name: "content-type", value: "application/json")
-        request.body = .bytes(ByteBuffer(bytes: data))
+    ) throws(ClientFailure) -> HTTPClient.Request {
+        var headers = HTTPHeaders(fields + more)
+        var bytes: ByteBuffer?
+        if let body {
+            guard let data = try? WireDate.sharedEncoder.encode(body) else { throw .malformed }
+            headers.add(name: "content-type", value: "application/json")
+            bytes = ByteBuffer(bytes: data)
+        }
+        guard
+            let request = try? HTTPClient.Request(
+                url: origin + path,
+                method: method,
+                headers: headers,
+                body: bytes.map { .byteBuffer($0) }
+            )
+        else { throw .unreachable("\(origin) is no address") }
         return request
     }
 
-    private func execute(
-        _ request: HTTPClientRequest,
-        _ limit: Duration
-    ) async throws(ClientFailure) -> HTTPClientResponse {
-        do { return try await client.execute(request, timeout: TimeAmount(limit)) } catch {
-            throw ClientFailure(connection: error)
-        }
-    }
-
-    private static func whole(_ response: HTTPClientResponse) async throws(ClientFailure) -> ByteBuffer {
-        do { return try await response.body.collect(upTo: longestAnswer) } catch is NIOTooManyBytesError {
-            throw .malformed
-        } catch {
-            throw ClientFailure(connection: error)
-        }
-    }
-
-    private static func refusal(_ bytes: ByteBuffer) -> ClientFailure {
+    /// A problem document, or nonsense.
+    static func refusal(_ bytes: ByteBuffer) -> ClientFailure {
         (try? WireDate.sharedDecoder.decode(Problem.self, from: bytes)).map(ClientFailure.problem) ?? .malformed
     }
 }

@@ -43,40 +43,59 @@ package struct DeskSession: Sendable {
 
     /// The desk on this process's terminal; throws where there is none that can show it.
     package func onScreen() async throws(TerminalFailure) -> Int32 {
-        let (setup, mailbox) = (setup, mailbox)
-        let result: Result<Int32, TerminalFailure> = await beside { send in
-            do throws(TerminalFailure) {
-                let terminal = try TerminalDriver.open(options: TerminalDriver.Options(environment: setup.environment))
-                defer { terminal.close() }
-                var loop = ScreenLoop(
-                    terminal: terminal, model: Self.model(setup, size: terminal.size, glyphs: terminal.glyphs),
-                    palette: Palette(theme: setup.theme, depth: terminal.depth), mailbox: mailbox, ear: setup.ear, send: send)
-                return .success(loop.run())
-            } catch {
-                return .failure(error)
-            }
-        }
-        return try result.get()
+        try await beside { Self.showScreen(setup, mailbox, $0) }.get()
+    }
+
+    /// As `onScreen`, on the calling thread, for a process that is nothing but a desk.
+    package func onScreenHere() throws(TerminalFailure) -> Int32 {
+        try here { Self.showScreen(setup, mailbox, $0) }.get()
     }
 
     /// The desk as lines on standard output.
-    package func inLines() async -> Int32 {
-        let (setup, mailbox) = (setup, mailbox)
-        return await beside { send in
-            var loop = LineLoop(model: Self.model(setup, size: .usual, glyphs: .unicode), mailbox: mailbox, send: send)
-            return loop.run()
-        }
-    }
+    package func inLines() async -> Int32 { await beside { Self.tellLines(setup, mailbox, $0) } }
+
+    /// As `inLines`, on the calling thread.
+    package func inLinesHere() -> Int32 { here { Self.tellLines(setup, mailbox, $0) } }
 
     /// The desk without a terminal, driven by a script; the last screen goes to `picture`.
     package func headless(_ script: Script, size: Size, picture: String?) async -> Int32 {
-        let (setup, mailbox) = (setup, mailbox)
-        return await beside { send in
+        await beside { send in
             var loop = ScriptLoop(
-                model: Self.model(setup, size: size, glyphs: .unicode), palette: Palette(theme: setup.theme, depth: .direct),
-                mailbox: mailbox, send: send, save: Self.save)
+                model: Self.model(setup, size: size, glyphs: .unicode),
+                palette: Palette(theme: setup.theme, depth: .direct),
+                mailbox: mailbox,
+                send: send,
+                save: Self.save
+            )
             return loop.run(script, finally: picture)
         }
+    }
+
+    private static func showScreen(
+        _ setup: Setup,
+        _ mailbox: Mailbox,
+        _ send: @escaping (Errand) -> Void
+    ) -> Result<Int32, TerminalFailure> {
+        do throws(TerminalFailure) {
+            let terminal = try TerminalDriver.open(options: TerminalDriver.Options(environment: setup.environment))
+            defer { terminal.close() }
+            var loop = ScreenLoop(
+                terminal: terminal,
+                model: model(setup, size: terminal.size, glyphs: terminal.glyphs),
+                palette: Palette(theme: setup.theme, depth: terminal.depth),
+                mailbox: mailbox,
+                ear: setup.ear,
+                send: send
+            )
+            return .success(loop.run())
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private static func tellLines(_ setup: Setup, _ mailbox: Mailbox, _ send: @escaping (Errand) -> Void) -> Int32 {
+        var loop = LineLoop(model: model(setup, size: .usual, glyphs: .unicode), mailbox: mailbox, send: send)
+        return loop.run()
     }
 
     /// Runs the loop on its own thread, with feed and effects beside it for as long as it lasts.
@@ -85,11 +104,26 @@ package struct DeskSession: Sendable {
     ) async -> Ending {
         let (errands, send) = AsyncStream<Errand>.makeStream(bufferingPolicy: .bufferingOldest(64))
         return await withTaskGroup(of: Void.self) { group in
-            group.addTask { await self.runFeed() }
-            group.addTask { await self.run(errands) }
+            group.addTask { await serve(errands) }
             let ending = await onOwnThread { loop { send.yield($0) } }
             group.cancelAll()
             return ending
+        }
+    }
+
+    /// Runs the loop on the calling thread. Feed and effects run on the client's: their task is the process's root, and
+    /// Dispatch's pool, which never sleeps, is not started for it.
+    private func here<Ending>(_ loop: (_ send: @escaping (Errand) -> Void) -> Ending) -> Ending {
+        let (errands, send) = AsyncStream<Errand>.makeStream(bufferingPolicy: .bufferingOldest(64))
+        let serving = Task(executorPreference: client.executor) { await serve(errands) }
+        defer { serving.cancel() }
+        return loop { send.yield($0) }
+    }
+
+    private func serve(_ errands: AsyncStream<Errand>) async {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await runFeed() }
+            group.addTask { await run(errands) }
         }
     }
 
@@ -119,7 +153,7 @@ extension DeskSession {
     /// Follows the broker's feed, through its restarts, until cancelled.
     private func runFeed() async {
         let feed = FeedSubscription(
-            client: client, sleep: { try await Task.sleep(for: $0) }, chance: { Double.random(in: 0..<1) },
+            client: client, chance: { Double.random(in: 0..<1) },
             deliver: { [mailbox, hearing = setup.hearing] news in
                 if case .event(_, let event) = news { hearing?(event) }
                 if let message = news.message { mailbox.post(.desk(message)) }

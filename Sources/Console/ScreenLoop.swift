@@ -68,6 +68,7 @@ struct ScreenLoop: ~Copyable {
 
     private mutating func take(_ input: Input) {
         switch input {
+        case .key(.control("Z")): terminal.suspend()
         case .key(let key): if !isStory(key) { apply(.key(key)) }
         case .paste(let text): apply(.paste(text))
         case .mouse(let mouse): if let message = mouse.message { apply(.mouse(message)) }

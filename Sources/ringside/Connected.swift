@@ -55,8 +55,8 @@ struct Connected {
             baseURL: origin, user: SandboxCredentials.sapUser, password: Connectors.Secret(SandboxCredentials.sapPassword),
             client: SandboxCredentials.sapClient)
         var platform = GenesysConfiguration(baseURL: origin)
-        // The stand-in has no quota.
-        platform.limits.requestsPerMinute = nil
+        // The stand-in has no quota of its own; without one, catching up after a load would take the lookups' processor.
+        platform.limits.requestsPerMinute = 3_000
         return ([crm], erp, platform)
     }
 }

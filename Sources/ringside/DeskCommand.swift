@@ -52,10 +52,30 @@ struct DeskCommand: AsyncParsableCommand {
 
     private func run(environment: [String: String]) async throws -> Int32 {
         let theme = try ThemeFiles(environment: environment, executable: CommandLine.arguments[0]).theme(named: theme)
-        if let script { return try await run(script: script, theme, environment) }
+        guard let script else { return try alone(theme, environment) }
+        return try await run(script: script, theme, environment)
+    }
+
+    /// True where this process is nothing but a desk.
+    var isAlone: Bool { script == nil }
+
+    /// The desk without anything that needs the usual pool of threads; exits with the desk's code.
+    func runAlone() throws {
+        let code: Int32
+        do {
+            let environment = ProcessInfo.processInfo.environment
+            let files = ThemeFiles(environment: environment, executable: CommandLine.arguments[0])
+            code = try alone(try files.theme(named: theme), environment)
+        } catch {
+            throw refuse(error)
+        }
+        if code != 0 { throw ExitCode(code) }
+    }
+
+    private func alone(_ theme: Theme, _ environment: [String: String]) throws -> Int32 {
         let socket = try DeskSocket(socket, environment: environment, uid: getuid())
         let setup = DeskSession.Setup(socketPath: socket.path, theme: theme, environment: environment)
-        return try await DeskRun.interactive(setup, plain: plain)
+        return try DeskRun.alone(setup, plain: plain)
     }
 
     private func run(script file: String, _ theme: Theme, _ environment: [String: String]) async throws -> Int32 {

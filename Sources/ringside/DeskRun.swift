@@ -6,22 +6,33 @@ import Terminal
 
 /// Runs a desk with what it needs, and takes all of it down again.
 enum DeskRun {
-    /// On the terminal where that works; else, or where lines were asked for, in lines.
-    static func interactive(_ setup: DeskSession.Setup, plain: Bool) async throws -> Int32 {
-        try await with(setup) { setup, client, mailbox, _ in
-            await interactive(DeskSession(setup, client: client, mailbox: mailbox), plain: plain)
+    /// A process that is nothing but a desk: on the terminal where that works; else, or where lines were asked for, in
+    /// lines. On the calling thread, and without starting the usual pool of threads.
+    static func alone(_ setup: DeskSession.Setup, plain: Bool) throws -> Int32 {
+        guard let mailbox = Mailbox() else { throw Sentence("this process has too many files open") }
+        let session = DeskSession(setup, client: BrokerClient(socketPath: setup.socketPath), mailbox: mailbox)
+        guard !plain, isatty(STDOUT_FILENO) == 1 else { return session.inLinesHere() }
+        do throws(TerminalFailure) {
+            return try session.onScreenHere()
+        } catch {
+            sayGoingOnInLines(error)
+            return session.inLinesHere()
         }
     }
 
-    /// As above, for a session that is there.
+    /// As `alone`, beside other parts in the same process.
     static func interactive(_ session: DeskSession, plain: Bool) async -> Int32 {
         guard !plain, isatty(STDOUT_FILENO) == 1 else { return await session.inLines() }
         do throws(TerminalFailure) {
             return try await session.onScreen()
         } catch {
-            _ = refuse(Sentence("\(error) Going on in lines; type help."))
+            sayGoingOnInLines(error)
             return await session.inLines()
         }
+    }
+
+    private static func sayGoingOnInLines(_ failure: TerminalFailure) {
+        _ = refuse(Sentence("\(failure) Going on in lines; type help."))
     }
 }
 

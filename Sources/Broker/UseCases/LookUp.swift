@@ -127,7 +127,9 @@ package enum LookUp {
     }
 
     private static func isQuick(_ health: SourceHealth, _ policy: Policy) -> Bool {
-        policy.grace > .zero && health.state != .down && (health.median ?? .zero) < policy.grace
+        // Nobody knows yet how quick it is: the first caller after a start must not find out.
+        guard policy.grace > .zero, health.state != .down, let median = health.median else { return false }
+        return median < policy.grace
     }
 
     /// The decision, pure: the same facts always give the same call.
@@ -154,7 +156,7 @@ package enum LookUp {
         changes.steps = [IdentityStep(at: facts.at, identity: call.identity)]
         let applied = apply(facts, policy, to: &call, &changes)
         call.answered(at: facts.at, took: facts.took)
-        if !applied && facts.crm.state == .down {
+        if !applied && facts.crm.isDown(at: facts.at) {
             call.crmIsDown(source: facts.crm.name, retryAt: facts.crm.nextProbeAt)
         }
         changes.call = call
@@ -180,7 +182,7 @@ package enum LookUp {
         }
         if applied { return EnrichFromCRM.followUps(of: call, at: facts.at, priority: 1) }
         guard call.number != nil else { return [job(.platform)] }
-        guard facts.crm.state == .down else { return [job(.crm)] }
+        guard facts.crm.isDown(at: facts.at) else { return [job(.crm)] }
         // Its failure is on the screen already: the next probe's turn, and the others need not wait for it.
         let probe = job(.crm, due: facts.crm.nextProbeAt ?? facts.at, attempts: 1)
         return [probe] + EnrichFromCRM.followUps(of: call, at: facts.at, priority: 1)

@@ -1,7 +1,7 @@
-import AsyncHTTPClient
 import BrokerAPI
 import FoundationEssentials
 import NIOCore
+import Synchronization
 
 /// The feed without end: reads, falls silent, comes back, and goes on where it was.
 package struct FeedSubscription: Sendable {
@@ -14,18 +14,19 @@ package struct FeedSubscription: Sendable {
     private let chance: @Sendable () -> Double
     private let deliver: @Sendable (FeedNews) -> Void
 
-    /// `sleep` waits and throws when cancelled; `chance` is a number in 0 ..< 1; `deliver` is called from one task, in
-    /// order, and must not block.
+    /// `sleep` waits and throws when cancelled, by default on the client's own thread; `chance` is a number in 0 ..< 1;
+    /// `deliver` is called in order, from one thread at a time, and must not block.
     package init(
         client: BrokerClient,
         longestEvent: Int = FeedSubscription.longestEvent,
-        sleep: @escaping @Sendable (Duration) async throws -> Void,
+        sleep: (@Sendable (Duration) async throws -> Void)? = nil,
         chance: @escaping @Sendable () -> Double,
         deliver: @escaping @Sendable (FeedNews) -> Void
     ) {
-        connection = client.connection
+        let connection = client.connection
+        self.connection = connection
         longest = longestEvent
-        self.sleep = sleep
+        self.sleep = sleep ?? { try await connection.rest($0) }
         self.chance = chance
         self.deliver = deliver
     }
@@ -35,7 +36,11 @@ package struct FeedSubscription: Sendable {
         var (position, backoff) = (String?.none, Backoff())
         while !Task.isCancelled {
             deliver(.connecting)
-            let failure = await follow(&position, &backoff)
+            let reading = Reading(parser: EventStreamParser(longest: longest), position: position, deliver: deliver)
+            let fields = position.map { [("last-event-id", $0)] } ?? []
+            let failure = await connection.stream(Paths.feed, fields: fields) { reading.take($0) }
+            position = reading.position
+            if reading.gaveSomething { backoff.reset() }
             guard !Task.isCancelled else { return }
             deliver(.lost(failure))
             let wait = backoff.next(chance: chance())
@@ -44,37 +49,53 @@ package struct FeedSubscription: Sendable {
             try? await sleep(wait)
         }
     }
+}
 
-    /// Reads one connection to its end, and says why it ended.
-    private func follow(_ position: inout String?, _ backoff: inout Backoff) async -> ClientFailure {
-        do {
-            let fields = position.map { [("last-event-id", $0)] } ?? []
-            let body = try await connection.stream(Paths.feed, fields: fields)
-            deliver(.connected)
-            var parser = EventStreamParser(longest: longest)
-            for try await bytes in body {
-                bytes.withUnsafeReadableBytes { raw in
-                    parser.take(raw) { item in
-                        backoff.reset()
-                        receive(item, &position)
-                    }
-                }
-            }
-            return .unreachable("the broker ended the feed")
-        } catch {
-            return ClientFailure(connection: error)
+/// One connection's reading, on the event loop; read by the subscription when it has ended.
+private final class Reading: Sendable {
+    private struct State {
+        var parser: EventStreamParser
+        var position: String?
+        var gaveSomething = false
+    }
+
+    private let state: Mutex<State>
+    private let deliver: @Sendable (FeedNews) -> Void
+
+    init(parser: EventStreamParser, position: String?, deliver: @escaping @Sendable (FeedNews) -> Void) {
+        state = Mutex(State(parser: parser, position: position))
+        self.deliver = deliver
+    }
+
+    /// The number of the last event that was read.
+    var position: String? { state.withLock { $0.position } }
+    /// The broker gave something: the next failure is a new one.
+    var gaveSomething: Bool { state.withLock { $0.gaveSomething } }
+
+    func take(_ part: StreamPart) {
+        switch part {
+        case .begun: deliver(.connected)
+        case .bytes(let bytes): news(in: bytes).forEach(deliver)
+        }
+    }
+
+    private func news(in bytes: ByteBuffer) -> [FeedNews] {
+        state.withLock { state in
+            var items: [EventStreamParser.Item] = []
+            bytes.withUnsafeReadableBytes { raw in state.parser.take(raw) { items.append($0) } }
+            state.gaveSomething = state.gaveSomething || !items.isEmpty
+            return items.compactMap { Self.read($0, &state) }
         }
     }
 
     /// What can't be read is passed over all the same: asked for again, it would come again.
-    private func receive(_ item: EventStreamParser.Item, _ position: inout String?) {
-        guard case .event(let id, let name, let data) = item else { return deliver(.malformed) }
-        position = id ?? position
+    private static func read(_ item: EventStreamParser.Item, _ state: inout State) -> FeedNews? {
+        guard case .event(let id, let name, let data) = item else { return .malformed }
+        state.position = id ?? state.position
         do {
-            guard let event = try FeedEvent(name: name, data: data) else { return }
-            deliver(.event(id: id.flatMap { UInt64($0) }, event))
+            return try FeedEvent(name: name, data: data).map { .event(id: id.flatMap { UInt64($0) }, $0) }
         } catch {
-            deliver(.malformed)
+            return .malformed
         }
     }
 }

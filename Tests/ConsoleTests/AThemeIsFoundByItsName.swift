@@ -1,0 +1,45 @@
+import Console
+import Foundation
+import Screen
+import Testing
+
+@Suite struct AThemeIsFoundByItsName {
+    private func folder(_ files: [String: String]) throws -> String {
+        let root = NSTemporaryDirectory() + "ringside-themes-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: "\(root)/ringside/themes", withIntermediateDirectories: true)
+        for (name, text) in files {
+            try text.write(toFile: "\(root)/ringside/themes/\(name)", atomically: true, encoding: .utf8)
+        }
+        return root
+    }
+
+    private func themes(_ root: String) -> ThemeFiles {
+        ThemeFiles(environment: ["XDG_CONFIG_HOME": root], executable: "/nowhere/bin/ringside")
+    }
+
+    @Test func theDefaultsNeedNoFile() throws {
+        let themes = themes("/nowhere")
+        #expect(try themes.theme(named: nil) == BuiltInThemes.dark)
+        #expect(try themes.theme(named: "ringside-light").variant == .light)
+    }
+
+    @Test func aFileInTheUsersFolderWins() throws {
+        let bases = (0..<16).map { "  base0\(String($0, radix: 16, uppercase: true)): \"#0000\(10 + $0)\"" }
+        let root = try folder(["mine.yaml": "system: base16\nname: Mine\npalette:\n\(bases.joined(separator: "\n"))\n"])
+        defer { try? FileManager.default.removeItem(atPath: root) }
+        #expect(try themes(root).theme(named: "mine").name == "Mine")
+    }
+
+    @Test func aBrokenFileIsNamedWithItsLine() throws {
+        let root = try folder(["bad.yaml": "name: Bad\npalette:\n  base00: blue\n"])
+        defer { try? FileManager.default.removeItem(atPath: root) }
+        let failure = #expect(throws: ThemeFiles.Failure.self) { try themes(root).theme(named: "bad") }
+        #expect(failure?.description.contains("bad.yaml:3") == true)
+    }
+
+    @Test(arguments: ["nosuch", "../../etc/passwd", ".hidden"])
+    func anUnknownNameSaysWhereItWasLookedFor(name: String) {
+        let failure = #expect(throws: ThemeFiles.Failure.self) { try themes("/nowhere").theme(named: name) }
+        #expect(failure?.description.contains("/nowhere/ringside/themes") == true)
+    }
+}
