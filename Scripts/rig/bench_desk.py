@@ -8,11 +8,12 @@ import time
 import wire
 from broker import Broker, binary, environment
 from requirements import percentile
-from terminal import Terminal, resident_mebibytes, wake_ups
+from terminal import Terminal, WakeUps, resident_mebibytes
 
 SAMPLES = 250
 STARTS = 15
 WINDOW = 30
+SETTLING = 8
 
 
 def desk(broker):
@@ -38,22 +39,27 @@ def run(table):
 def quiet(table, broker):
     with desk(broker) as terminal:
         terminal.wait("live")
-        settle(terminal)
-        before = wake_ups(terminal.process.pid)
-        written = sum(len(data) for at, data in output(terminal, WINDOW) if not is_new_minute(at))
-        woken = (wake_ups(terminal.process.pid) - before) / WINDOW
+        woken, written = watch(terminal)
         table.at_most("wake-ups", woken, 0.1, "a second", digits=2)
         table.at_most("bytes written while nothing changes", written, 0, "bytes", digits=0)
 
 
 def timer(table, terminal):
-    settle(terminal)
-    before = wake_ups(terminal.process.pid)
-    for _ in output(terminal, WINDOW):
-        pass
-    woken = (wake_ups(terminal.process.pid) - before) / WINDOW
+    woken, _ = watch(terminal)
     table.at_most("wake-ups", woken, 1.1, "a second", digits=2)
     table.at_most("resident memory", resident_mebibytes(terminal.process.pid), 40, "MiB")
+
+
+def watch(terminal):
+    """Wake-ups a second, and bytes written but for those of a new minute on the clock."""
+    # What a start still has to do is not what a desk does all day.
+    for _ in output(terminal, SETTLING):
+        pass
+    wake_ups, written = WakeUps(terminal.process.pid), 0
+    for at, data in output(terminal, WINDOW):
+        wake_ups.look()
+        written += len(data) if at % 60 >= 1 else 0
+    return wake_ups.look() / WINDOW, written
 
 
 def starts(table, broker):
@@ -107,21 +113,9 @@ def after_event(broker, terminal, feed, call, number):
     raise TimeoutError("an event did not reach the feed and the terminal within 2 s")
 
 
-def settle(terminal, seconds=4):
-    """What a start still has to do is not what a desk does all day."""
-    for _ in output(terminal, seconds):
-        pass
-
-
 def output(terminal, seconds):
-    """What comes, with the time of day when it came."""
+    """What comes, with the time of day when it came; nothing, several times a second, where nothing does."""
     end = time.monotonic() + seconds
     while (left := end - time.monotonic()) > 0:
-        select.select([terminal], [], [], left)
-        if data := terminal.read():
-            yield time.time(), data
-
-
-def is_new_minute(at):
-    """The clock in the header has changed."""
-    return at % 60 < 1
+        select.select([terminal], [], [], min(left, 0.2))
+        yield time.time(), terminal.read()

@@ -107,16 +107,31 @@ class Terminal:
         return termios.tcgetattr(self.line) == self.before
 
 
-def wake_ups(process):
-    """How often the threads of a process have waited for something, so far."""
-    total = 0
-    for task in os.listdir(f"/proc/{process}/task"):
-        try:
-            with open(f"/proc/{process}/task/{task}/status") as file:
-                total += int(re.search(r"^voluntary_ctxt_switches:\s+(\d+)", file.read(), re.M).group(1))
-        except FileNotFoundError:
-            pass
-    return total
+class WakeUps:
+    """How often the threads of a process have waited for something since this was made.
+
+    A thread's count goes with it, so look often: what it did since the last look is lost.
+    """
+
+    def __init__(self, process):
+        self.process, self.total = process, 0
+        self.last = self._counts()
+
+    def look(self):
+        now = self._counts()
+        self.total += sum(count - self.last.get(task, 0) for task, count in now.items())
+        self.last = now
+        return self.total
+
+    def _counts(self):
+        counts = {}
+        for task in os.listdir(f"/proc/{self.process}/task"):
+            try:
+                with open(f"/proc/{self.process}/task/{task}/status") as file:
+                    counts[task] = int(re.search(r"^voluntary_ctxt_switches:\s+(\d+)", file.read(), re.M).group(1))
+            except FileNotFoundError:
+                pass
+        return counts
 
 
 def resident_mebibytes(process):
