@@ -46,14 +46,16 @@ let package = Package(
         .target(
             name: "BrokerHTTP",
             dependencies: [
-                "Broker", "BrokerAPI", "Identity", "Feed", hummingbird, nioCore, nioPosix, logging, serviceLifecycle, crypto,
+                "Broker", "BrokerAPI", "Identity", "Feed", hummingbird, nioCore, nioPosix, logging, serviceLifecycle,
+                crypto,
             ]
         ),
         .target(name: "Store", dependencies: ["Broker", "Identity", grdb, crypto, logging]),
         .target(
             name: "Connectors",
             dependencies: [
-                "Broker", "Identity", asyncHTTPClient, crypto, logging, nioCore, nioFoundationCompat, nioHTTP1, nioHTTPCompression,
+                "Broker", "Identity", asyncHTTPClient, crypto, logging, nioCore, nioFoundationCompat, nioHTTP1,
+                nioHTTPCompression,
             ]
         ),
         .target(
@@ -61,7 +63,10 @@ let package = Package(
             linkerSettings: [.linkedLibrary("phonenumber")]
         ),
         .target(name: "PhoneNumbers", dependencies: ["Broker", "Identity", "CPhoneNumber"]),
-        .target(name: "BrokerClient", dependencies: ["BrokerAPI", asyncHTTPClient, nioCore, nioFoundationCompat, nioHTTP1, nioPosix]),
+        .target(
+            name: "BrokerClient",
+            dependencies: ["BrokerAPI", asyncHTTPClient, nioCore, nioFoundationCompat, nioHTTP1, nioPosix]
+        ),
         .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw")]),
         .target(name: "Terminal", dependencies: ["Screen", "CNcurses"]),
         .target(name: "Console", dependencies: ["Desk", "Screen", "Terminal", "BrokerClient", "BrokerAPI"]),
@@ -71,14 +76,20 @@ let package = Package(
         ),
         .target(
             name: "Sandbox",
-            dependencies: ["Identity", "BrokerAPI", hummingbird, asyncHTTPClient, yams, nioCore, nioFoundationCompat, logging]
+            dependencies: [
+                "Identity", "BrokerAPI", hummingbird, asyncHTTPClient, yams, nioCore, nioFoundationCompat, logging,
+            ]
         ),
-        .target(name: "Walkthrough", dependencies: ["Console", "Desk", "Screen", "Sandbox", "BrokerClient", "BrokerAPI", "Identity"]),
+        .target(
+            name: "Walkthrough",
+            dependencies: ["Console", "Desk", "Screen", "Sandbox", "BrokerClient", "BrokerAPI", "Identity"]
+        ),
         // Level 4
         .executableTarget(
             name: "ringside",
             dependencies: [
-                "Broker", "BrokerAPI", "BrokerClient", "BrokerHTTP", "Connectors", "Console", "Desk", "Feed", "Identity",
+                "Broker", "BrokerAPI", "BrokerClient", "BrokerHTTP", "Connectors", "Console", "Desk", "Feed",
+                "Identity",
                 "Operations", "PhoneNumbers", "Sandbox", "Screen", "Store", "Terminal", "Walkthrough",
                 argumentParser, asyncHTTPClient, logging, serviceLifecycle, unixSignals,
             ]
@@ -94,7 +105,8 @@ let package = Package(
         .testTarget(
             name: "BrokerHTTPTests",
             dependencies: [
-                "BrokerHTTP", "Broker", "BrokerAPI", "BrokerClient", "Identity", "Feed", asyncHTTPClient, logging, nioCore, nioHTTP1,
+                "BrokerHTTP", "Broker", "BrokerAPI", "BrokerClient", "Identity", "Feed", asyncHTTPClient, logging,
+                nioCore, nioHTTP1,
                 serviceLifecycle,
             ]
         ),
@@ -102,22 +114,31 @@ let package = Package(
         .testTarget(
             name: "ConnectorsTests",
             dependencies: [
-                "Connectors", "Broker", "Identity", "PhoneNumbers", "Sandbox", asyncHTTPClient, logging, nioCore, nioHTTP1,
+                "Connectors", "Broker", "Identity", "PhoneNumbers", "Sandbox", asyncHTTPClient, logging, nioCore,
+                nioHTTP1,
             ]
         ),
         .testTarget(name: "PhoneNumbersTests", dependencies: ["PhoneNumbers", "Broker", "Identity"]),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Screen"]),
         .testTarget(name: "ConsoleTests", dependencies: ["Console", "Desk", "Screen", "BrokerAPI"]),
         .testTarget(name: "OperationsTests", dependencies: ["Operations", "Broker", "Identity", logging, crypto]),
-        .testTarget(name: "SandboxTests", dependencies: ["Sandbox", asyncHTTPClient, hummingbird, logging, nioCore, nioHTTP1, nioHTTPCompression, serviceLifecycle]),
+        .testTarget(
+            name: "SandboxTests",
+            dependencies: [
+                "Sandbox", asyncHTTPClient, hummingbird, logging, nioCore, nioHTTP1, nioHTTPCompression,
+                serviceLifecycle,
+            ]
+        ),
         .testTarget(name: "WalkthroughTests", dependencies: ["Walkthrough", "Screen"]),
-        .testTarget(name: "EndToEndTests", dependencies: ["BrokerAPI", "BrokerClient", "Identity", "ringside", asyncHTTPClient, nioCore, nioHTTP1]),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: ["BrokerAPI", "BrokerClient", "Identity", "ringside", asyncHTTPClient, nioCore, nioHTTP1]
+        ),
     ],
     cxxLanguageStandard: .cxx17
 )
 
-for target in package.targets {
-    guard !["CNcurses", "CPhoneNumber"].contains(target.name) else { continue }
+for target in package.targets where !["CNcurses", "CPhoneNumber"].contains(target.name) {
     target.swiftSettings = [
         .swiftLanguageMode(.v6),
         .treatAllWarnings(as: .error),
@@ -134,7 +155,9 @@ for target in package.targets {
 if let only = Context.environment["ONLY"] {
     var wanted: Set<String> = []
     func want(_ name: String) {
-        guard wanted.insert(name).inserted, let target = package.targets.first(where: { $0.name == name }) else { return }
+        guard wanted.insert(name).inserted, let target = package.targets.first(where: { $0.name == name }) else {
+            return
+        }
         for case .byNameItem(let name, _) in target.dependencies { want(name) }
     }
     only.split(separator: ",").forEach { want(String($0)) }

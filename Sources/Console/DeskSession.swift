@@ -111,7 +111,9 @@ package struct DeskSession: Sendable {
         }
     }
 
-    /// Runs the loop on the calling thread. Feed and effects run on the client's: their task is the process's root, and
+    /// Runs the loop on the calling thread.
+    ///
+    /// Feed and effects run on the client's: their task is the process's root, and
     /// Dispatch's pool, which never sleeps, is not started for it.
     private func here<Ending>(_ loop: (_ send: @escaping (Errand) -> Void) -> Ending) -> Ending {
         let (errands, send) = AsyncStream<Errand>.makeStream(bufferingPolicy: .bufferingOldest(64))
@@ -136,7 +138,12 @@ package struct DeskSession: Sendable {
 
     private static func model(_ setup: Setup, size: Size, glyphs: Glyphs) -> Model {
         Model(
-            size: size, glyphs: glyphs, secondsFromGMT: secondsFromGMT(), socket: setup.socketPath, now: Date())
+            size: size,
+            glyphs: glyphs,
+            secondsFromGMT: secondsFromGMT(),
+            socket: setup.socketPath,
+            now: Date()
+        )
     }
 
     @Sendable private static func save(_ text: String, to file: String) -> Bool {
@@ -153,11 +160,13 @@ extension DeskSession {
     /// Follows the broker's feed, through its restarts, until cancelled.
     private func runFeed() async {
         let feed = FeedSubscription(
-            client: client, chance: { Double.random(in: 0..<1) },
+            client: client,
+            chance: { Double.random(in: 0..<1) },
             deliver: { [mailbox, hearing = setup.hearing] news in
                 if case .event(_, let event) = news { hearing?(event) }
                 if let message = news.message { mailbox.post(.desk(message)) }
-            })
+            }
+        )
         await feed.run()
     }
 }

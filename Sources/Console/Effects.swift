@@ -30,19 +30,32 @@ struct EffectRunner: Sendable {
         switch effect {
         case .quit: nil
         case .switchContext(let call, let request):
-            .switchAnswered(callID: call, await asking { client throws(ClientFailure) in try await client.switchContext(call, request) })
+            .switchAnswered(
+                callID: call,
+                await asking { client throws(ClientFailure) in try await client.switchContext(call, request) }
+            )
         case .undo(let call):
             .undoAnswered(callID: call, await asking { client throws(ClientFailure) in try await client.undo(call) })
         case .review(let call, let account):
             .reviewAnswered(
-                callID: call, externalID: account,
-                await asking { client throws(ClientFailure) in try await client.review(call, ReviewRequest(externalId: account)) })
+                callID: call,
+                externalID: account,
+                await asking { client throws(ClientFailure) in
+                    try await client.review(call, ReviewRequest(externalId: account))
+                }
+            )
         case .search(let query):
             .searchAnswered(
                 query: query,
-                await asking { client throws(ClientFailure) in try await client.search(SearchRequest(query: query, limit: 20)) }.map(\.accounts))
+                await asking { client throws(ClientFailure) in
+                    try await client.search(SearchRequest(query: query, limit: 20))
+                }.map(\.accounts)
+            )
         case .history(let call):
-            .historyAnswered(callID: call, await asking { client throws(ClientFailure) in try await client.history(call) }.map(\.steps))
+            .historyAnswered(
+                callID: call,
+                await asking { client throws(ClientFailure) in try await client.history(call) }.map(\.steps)
+            )
         }
     }
 

@@ -15,7 +15,9 @@ package enum Letter: Sendable {
     case failed(String)
 }
 
-/// Letters for one loop, which waits for them with `poll(2)`. Bounded: of each call only the newest word is kept.
+/// Letters for one loop, which waits for them with `poll`.
+///
+/// Bounded: of each call only the newest word is kept.
 package final class Mailbox: Sendable {
     private struct State {
         var letters: [Letter?] = []

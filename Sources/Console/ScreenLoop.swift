@@ -22,7 +22,12 @@ struct ScreenLoop: ~Copyable {
     private var ending: Int32?
 
     init(
-        terminal: TerminalDriver, model: Model, palette: Palette, mailbox: Mailbox, ear: StoryEar?, send: @escaping (Errand) -> Void
+        terminal: TerminalDriver,
+        model: Model,
+        palette: Palette,
+        mailbox: Mailbox,
+        ear: StoryEar?,
+        send: @escaping (Errand) -> Void
     ) {
         self.terminal = terminal
         self.model = model

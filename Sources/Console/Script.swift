@@ -20,7 +20,7 @@ package struct Script: Sendable, Equatable {
         let file: String
         let line: Int
         let problem: String
-        /// `file:line: what was expected`
+        /// The file, its line, and what was expected there.
         package var description: String { "\(file):\(line): \(problem)" }
     }
 

@@ -16,7 +16,10 @@ struct ScriptLoop {
     private var failure: String?
 
     init(
-        model: Model, palette: Palette, mailbox: Mailbox, send: @escaping (Errand) -> Void,
+        model: Model,
+        palette: Palette,
+        mailbox: Mailbox,
+        send: @escaping (Errand) -> Void,
         save: @escaping (_ text: String, _ file: String) -> Bool
     ) {
         self.model = model

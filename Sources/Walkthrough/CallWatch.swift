@@ -3,7 +3,9 @@ import Synchronization
 
 /// What the feed has said of calls, for whoever waits for something to be true.
 final class CallWatch: Sendable {
-    private typealias Waiter = (callID: String, isTrue: @Sendable (CallView) -> Bool, continuation: CheckedContinuation<CallView?, Never>)
+    private typealias Waiter = (
+        callID: String, isTrue: @Sendable (CallView) -> Bool, continuation: CheckedContinuation<CallView?, Never>
+    )
     private struct State {
         var calls: [String: CallView] = [:]
         var waiters: [UInt64: Waiter] = [:]
@@ -35,7 +37,9 @@ final class CallWatch: Sendable {
     }
 
     private func wait(
-        _ id: String, _ isTrue: @escaping @Sendable (CallView) -> Bool, _ continuation: CheckedContinuation<CallView?, Never>,
+        _ id: String,
+        _ isTrue: @escaping @Sendable (CallView) -> Bool,
+        _ continuation: CheckedContinuation<CallView?, Never>,
         _ ticket: UInt64
     ) {
         let (found, isOver) = state.withLock { state -> (CallView?, Bool) in

@@ -64,7 +64,9 @@ package final class Director: Sendable {
     }
 
     private func begin(
-        _ index: Int, _ automatic: Bool, in group: inout DiscardingTaskGroup
+        _ index: Int,
+        _ automatic: Bool,
+        in group: inout DiscardingTaskGroup
     ) -> AsyncStream<Never>.Continuation {
         let (until, over) = AsyncStream<Never>.makeStream()
         group.addTask {
@@ -105,8 +107,11 @@ package final class Director: Sendable {
 
     private func tell(_ index: Int, _ text: String, _ automatic: Bool) {
         let story = Story(
-            title: Scene.all[index].title, text: text, progress: "\(index + 1) of \(Self.scenes)",
-            keys: automatic ? "a stop autoplay" : "Space next  Backspace back  a autoplay")
+            title: Scene.all[index].title,
+            text: text,
+            progress: "\(index + 1) of \(Self.scenes)",
+            keys: automatic ? "a stop autoplay" : "Space next  Backspace back  a autoplay"
+        )
         mailbox.post(.story(story))
     }
 }

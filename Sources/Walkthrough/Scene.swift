@@ -1,6 +1,8 @@
 import FoundationEssentials
 
-/// One scene of the walkthrough: what it says, and what it makes happen on the real systems. The words are for somebody
+/// One scene of the walkthrough: what it says, and what it makes happen on the real systems.
+///
+/// The words are for somebody
 /// who has never seen Ringside.
 struct Scene: Sendable {
     /// What the audience sees happen.

@@ -58,8 +58,13 @@ package final class Stage: Sendable {
 
     /// A stage; the feed's events must be given to `hear`.
     package init(
-        sandbox: SandboxClient, platform: PlatformClient, desk: BrokerClient, mailbox: Mailbox, agent: Agent,
-        now: @escaping @Sendable () -> Date, newName: @escaping @Sendable () -> String
+        sandbox: SandboxClient,
+        platform: PlatformClient,
+        desk: BrokerClient,
+        mailbox: Mailbox,
+        agent: Agent,
+        now: @escaping @Sendable () -> Date,
+        newName: @escaping @Sendable () -> String
     ) {
         self.sandbox = sandbox
         self.platform = platform
@@ -80,7 +85,12 @@ package final class Stage: Sendable {
         _ = try await answered {
             try await self.platform.events([
                 PlatformEvent(type: "callEnded", callId: call, at: end, userId: self.agent.userID),
-                PlatformEvent(type: "wrapUpEnded", callId: call, at: end.addingTimeInterval(0.001), userId: self.agent.userID),
+                PlatformEvent(
+                    type: "wrapUpEnded",
+                    callId: call,
+                    at: end.addingTimeInterval(0.001),
+                    userId: self.agent.userID
+                ),
             ])
         }
         _ = try await wait(call, for: "the end of the call") { $0.state == .ended }
@@ -116,7 +126,11 @@ package final class Stage: Sendable {
     private func call(_ number: String, _ answerAfter: Int, _ facts: inout Scene.Facts) async throws(Failure) {
         let placed = try await answered {
             try await self.sandbox.place(
-                number: number, userID: self.agent.userID, queueID: self.agent.queueID, answerAfterMilliseconds: answerAfter)
+                number: number,
+                userID: self.agent.userID,
+                queueID: self.agent.queueID,
+                answerAfterMilliseconds: answerAfter
+            )
         }
         current.withLock { $0 = placed.callID }
         facts.lookupMilliseconds = placed.lookupMilliseconds
@@ -136,7 +150,9 @@ package final class Stage: Sendable {
     }
 
     private func wait(
-        _ id: String, for what: String, _ isTrue: @escaping @Sendable (CallView) -> Bool
+        _ id: String,
+        for what: String,
+        _ isTrue: @escaping @Sendable (CallView) -> Bool
     ) async throws(Failure) -> CallView {
         let found = await withTaskGroup(of: CallView?.self) { group in
             group.addTask { await self.watch.call(id, until: isTrue) }
@@ -167,7 +183,8 @@ package final class Stage: Sendable {
         guard let id = current.withLock({ $0 }) else { return }
         do throws(ClientFailure) {
             _ = try await platform.updateContext(
-                UpdateContextRequest(callId: id, newExternalId: externalID, reason: "Typed into the phone menu"))
+                UpdateContextRequest(callId: id, newExternalId: externalID, reason: "Typed into the phone menu")
+            )
             facts.verdicts.append("\(externalID): accepted")
         } catch {
             guard case .problem(let problem) = error else { throw .refused("the broker did not answer") }

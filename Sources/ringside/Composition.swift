@@ -44,34 +44,67 @@ enum Composition {
         let newsroom = Newsroom(news: news, bells: bells, uptime: ambience.uptime)
         let keys = try keys(plan)
         let store = try Store.open(
-            directory: plan.state.path, keys: StoreKeys(master: keys.master), now: ambience.now, logger: plan.logger,
-            committed: { newsroom.tell($0) })
+            directory: plan.state.path,
+            keys: StoreKeys(master: keys.master),
+            now: ambience.now,
+            logger: plan.logger,
+            committed: { newsroom.tell($0) }
+        )
         let http = SourceConnections.open()
         let phones = PhoneNumberLibrary()
         let connectors = try Connected(
-            plan.systems, http: http, phones: phones, region: plan.configuration.region, ambience: ambience,
-            environment: plan.environment, onChange: { newsroom.tell($0) })
+            plan.systems,
+            http: http,
+            phones: phones,
+            region: plan.configuration.region,
+            ambience: ambience,
+            environment: plan.environment,
+            onChange: { newsroom.tell($0) }
+        )
         let enquiries = Enquiries(crm: connectors.crms[0], uptime: ambience.uptime)
         let parts = BrokerParts(
-            journal: store, agenda: store, memory: store, crms: connectors.crms, erp: connectors.erp,
-            platform: connectors.platform, phones: phones, staff: plan.staff,
-            policy: plan.configuration.policy(phoneKey: keys.phone), ambience: ambience, logger: plan.logger, news: news,
-            enquiries: enquiries, bells: bells)
+            journal: store,
+            agenda: store,
+            memory: store,
+            crms: connectors.crms,
+            erp: connectors.erp,
+            platform: connectors.platform,
+            phones: phones,
+            staff: plan.staff,
+            policy: plan.configuration.policy(phoneKey: keys.phone),
+            ambience: ambience,
+            logger: plan.logger,
+            news: news,
+            enquiries: enquiries,
+            bells: bells
+        )
         let encoder = try await FeedEncoder.open(
-            parts: parts, options: FeedOptions(version: Ringside.version, startedAt: startedAt),
-            reserve: { try await store.reserveFeedNumbers($0) })
+            parts: parts,
+            options: FeedOptions(version: Ringside.version, startedAt: startedAt),
+            reserve: { try await store.reserveFeedNumbers($0) }
+        )
         let platform = PlatformListener(
-            options: platformOptions(plan.listen), tokens: PlatformTokens(plan.tokens.tokens.map(\.text)), parts: parts,
-            notReady: { await store.probe() ? [] : ["The journal can't be written; lookups are answered from memory."] })
+            options: platformOptions(plan.listen),
+            tokens: PlatformTokens(plan.tokens.tokens.map(\.text)),
+            parts: parts,
+            notReady: { await store.probe() ? [] : ["The journal can't be written; lookups are answered from memory."] }
+        )
         let desk = DeskListener(
-            options: DeskListenerOptions(socketPath: plan.socketPath), parts: parts, feed: encoder)
+            options: DeskListenerOptions(socketPath: plan.socketPath),
+            parts: parts,
+            feed: encoder
+        )
         return House(
-            platform: platform, desk: desk,
+            platform: platform,
+            desk: desk,
             services: [
                 enquiries, Lane(.crm, parts: parts), Lane(.erp, parts: parts), Lane(.platform, parts: parts),
                 FeedSweeper(parts: parts), SpoolWriter(parts: parts), encoder, desk, platform,
             ],
-            store: store, http: http, logger: plan.logger)
+            store: store,
+            http: http,
+            logger: plan.logger
+        )
     }
 
     private static func keys(_ plan: Plan) throws(Refusal) -> Keys {

@@ -19,8 +19,13 @@ struct Connected {
     let platform: any Platform
 
     init(
-        _ plan: ConnectedSystemsPlan, http: HTTPClient, phones: any PhoneNumberReading, region: String, ambience: Ambience,
-        environment: [String: String], onChange: @escaping SourceHealthObserver
+        _ plan: ConnectedSystemsPlan,
+        http: HTTPClient,
+        phones: any PhoneNumberReading,
+        region: String,
+        ambience: Ambience,
+        environment: [String: String],
+        onChange: @escaping SourceHealthObserver
     ) throws(Refusal) {
         let systems = try Self.configurations(plan, region, environment)
         crms = systems.crms.map {
@@ -35,7 +40,9 @@ struct Connected {
     )
 
     private static func configurations(
-        _ plan: ConnectedSystemsPlan, _ region: String, _ environment: [String: String]
+        _ plan: ConnectedSystemsPlan,
+        _ region: String,
+        _ environment: [String: String]
     ) throws(Refusal) -> Configurations {
         switch plan {
         case .sandbox(let origin): return sandbox(origin)
@@ -49,11 +56,16 @@ struct Connected {
 
     private static func sandbox(_ origin: String) -> Configurations {
         let crm = SalesforceConfiguration(
-            baseURL: origin + SandboxCredentials.salesforcePath, clientID: SandboxCredentials.salesforceClientID,
-            clientSecret: Connectors.Secret(SandboxCredentials.salesforceClientSecret))
+            baseURL: origin + SandboxCredentials.salesforcePath,
+            clientID: SandboxCredentials.salesforceClientID,
+            clientSecret: Connectors.Secret(SandboxCredentials.salesforceClientSecret)
+        )
         let erp = SAPConfiguration(
-            baseURL: origin, user: SandboxCredentials.sapUser, password: Connectors.Secret(SandboxCredentials.sapPassword),
-            client: SandboxCredentials.sapClient)
+            baseURL: origin,
+            user: SandboxCredentials.sapUser,
+            password: Connectors.Secret(SandboxCredentials.sapPassword),
+            client: SandboxCredentials.sapClient
+        )
         var platform = GenesysConfiguration(baseURL: origin)
         // The stand-in has no quota of its own; without one, catching up after a load would take the lookups' processor.
         platform.limits.requestsPerMinute = 3_000
@@ -83,7 +95,11 @@ extension SAPConfiguration {
     fileprivate init(_ system: ERPSystem, _ environment: [String: String]) throws(Refusal) {
         let password = try system.password.read(environment: environment)
         self.init(
-            baseURL: system.baseURL, user: system.user, password: Connectors.Secret(password.text), client: system.client)
+            baseURL: system.baseURL,
+            user: system.user,
+            password: Connectors.Secret(password.text),
+            client: system.client
+        )
         businessPartnerPath = system.businessPartnerPath
         limits.read = system.limits.read
         limits.concurrent = system.limits.concurrent

@@ -13,8 +13,10 @@ import Walkthrough
 
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "demo", abstract: "The walkthrough: stand-in systems, broker and desk in one process.",
-        discussion: "Space leads on, Backspace back, a plays by itself, F1 to F4 jump; every other key is the desk's.")
+        commandName: "demo",
+        abstract: "The walkthrough: stand-in systems, broker and desk in one process.",
+        discussion: "Space leads on, Backspace back, a plays by itself, F1 to F4 jump; every other key is the desk's."
+    )
 
     @Flag(help: "Tells the scenes as lines, and ends by itself.")
     var plain = false
@@ -38,7 +40,9 @@ struct DemoCommand: AsyncParsableCommand {
         let ending = Ending()
         do {
             let environment = ProcessInfo.processInfo.environment
-            let theme = try ThemeFiles(environment: environment, executable: CommandLine.arguments[0]).theme(named: theme)
+            let theme = try ThemeFiles(environment: environment, executable: CommandLine.arguments[0]).theme(
+                named: theme
+            )
             let inLines = plain || isatty(STDOUT_FILENO) != 1
             // On a screen the terminal hears the signals: it has to be left as it was found.
             let signals: [UnixSignal] = inLines ? [.sigterm, .sigint] : []
@@ -54,8 +58,13 @@ struct DemoCommand: AsyncParsableCommand {
 
     private static var staff: Staff {
         let agent = Viewer(
-            uid: getuid(), agentID: Self.agent.id, name: Self.agent.name, role: .agent, scope: .own,
-            queues: [Self.agent.queue])
+            uid: getuid(),
+            agentID: Self.agent.id,
+            name: Self.agent.name,
+            role: .agent,
+            scope: .own,
+            queues: [Self.agent.queue]
+        )
         return Staff([agent], queues: [Self.agent.queue: "Billing"])
     }
 
@@ -64,9 +73,14 @@ struct DemoCommand: AsyncParsableCommand {
         let platform = PlatformClient(origin: house.platformOrigin, token: token.text, connections: 1)
         let code = try await DeskRun.with(setup) { setup, client, mailbox, http in
             let stage = Stage(
-                sandbox: SandboxClient(origin: origin, client: http), platform: platform, desk: client, mailbox: mailbox,
-                agent: Stage.Agent(userID: Self.agent.id, queueID: Self.agent.queue), now: { Date() },
-                newName: { UUID().uuidString.lowercased() })
+                sandbox: SandboxClient(origin: origin, client: http),
+                platform: platform,
+                desk: client,
+                mailbox: mailbox,
+                agent: Stage.Agent(userID: Self.agent.id, queueID: Self.agent.queue),
+                now: { Date() },
+                newName: { UUID().uuidString.lowercased() }
+            )
             let director = Director(stage: stage, mailbox: mailbox)
             var setup = setup
             setup.hearing = { stage.hear($0) }
@@ -80,7 +94,9 @@ struct DemoCommand: AsyncParsableCommand {
     private func play(_ director: Director, _ session: DeskSession, inLines: Bool) async -> Int32 {
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
-                await director.run(inLines ? .byItself(pause: .milliseconds(300)) : .presented(from: scene - 1, automatic: autoplay))
+                await director.run(
+                    inLines ? .byItself(pause: .milliseconds(300)) : .presented(from: scene - 1, automatic: autoplay)
+                )
             }
             let code = await DeskRun.interactive(session, plain: inLines)
             group.cancelAll()

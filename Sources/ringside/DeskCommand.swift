@@ -12,8 +12,10 @@ import UnixSignals
 
 struct DeskCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "desk", abstract: "The agent desktop in this terminal.",
-        discussion: "Without a terminal, or with --plain, it tells every change as a line and takes commands by word.")
+        commandName: "desk",
+        abstract: "The agent desktop in this terminal.",
+        discussion: "Without a terminal, or with --plain, it tells every change as a line and takes commands by word."
+    )
 
     @Option(help: "The broker's Unix socket.")
     var socket: String?
@@ -33,7 +35,9 @@ struct DeskCommand: AsyncParsableCommand {
     func validate() throws {
         if Size(size) == nil { throw ValidationError("--size: expected a size such as 80x24, found \(size)") }
         if let saveScreen, Picture(file: saveScreen) == nil {
-            throw ValidationError("--save-screen: expected a file that ends in .txt, .ansi or .svg, found \(saveScreen)")
+            throw ValidationError(
+                "--save-screen: expected a file that ends in .txt, .ansi or .svg, found \(saveScreen)"
+            )
         }
         if script == nil && (saveScreen != nil || sandbox != nil) {
             throw ValidationError("--save-screen and --sandbox belong to --script.")
@@ -85,13 +89,19 @@ struct DeskCommand: AsyncParsableCommand {
         let script = try Script(text, file: file)
         guard let socket else { return try await runWithOwnBroker(script, theme, environment) }
         let setup = DeskSession.Setup(
-            socketPath: try DeskSocket(socket, environment: environment, uid: getuid()).path, theme: theme,
-            environment: environment)
+            socketPath: try DeskSocket(socket, environment: environment, uid: getuid()).path,
+            theme: theme,
+            environment: environment
+        )
         return try await headless(script, setup, sandboxOrigin: sandbox)
     }
 
     /// Broker and stand-in systems in this process, on a folder that goes with it.
-    private func runWithOwnBroker(_ script: Script, _ theme: Theme, _ environment: [String: String]) async throws -> Int32 {
+    private func runWithOwnBroker(
+        _ script: Script,
+        _ theme: Theme,
+        _ environment: [String: String]
+    ) async throws -> Int32 {
         let ending = Ending()
         try await TemporaryHouse.run(environment: environment, staff: nil, signals: [.sigterm, .sigint]) { house in
             let setup = DeskSession.Setup(socketPath: house.socketPath, theme: theme, environment: environment)
@@ -115,7 +125,11 @@ struct DeskCommand: AsyncParsableCommand {
                     }
                 }
             }
-            return await DeskSession(setup, client: client, mailbox: mailbox).headless(script, size: size, picture: saveScreen)
+            return await DeskSession(setup, client: client, mailbox: mailbox).headless(
+                script,
+                size: size,
+                picture: saveScreen
+            )
         }
     }
 }

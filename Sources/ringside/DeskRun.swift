@@ -6,8 +6,9 @@ import Terminal
 
 /// Runs a desk with what it needs, and takes all of it down again.
 enum DeskRun {
-    /// A process that is nothing but a desk: on the terminal where that works; else, or where lines were asked for, in
-    /// lines. On the calling thread, and without starting the usual pool of threads.
+    /// A process that is nothing but a desk: on the terminal where that works; else, or where lines were asked for, in lines.
+    ///
+    /// On the calling thread, and without starting the usual pool of threads.
     static func alone(_ setup: DeskSession.Setup, plain: Bool) throws -> Int32 {
         guard let mailbox = Mailbox() else { throw Sentence("this process has too many files open") }
         let session = DeskSession(setup, client: BrokerClient(socketPath: setup.socketPath), mailbox: mailbox)

@@ -27,7 +27,12 @@ enum Household {
     }
 
     /// Runs a broker with configured systems until a signal.
-    static func run(_ plan: Plan, signals: [UnixSignal], until ending: Ending, _ body: @escaping @Sendable (RunningHouse) async throws -> Void) async throws {
+    static func run(
+        _ plan: Plan,
+        signals: [UnixSignal],
+        until ending: Ending,
+        _ body: @escaping @Sendable (RunningHouse) async throws -> Void
+    ) async throws {
         let house = try await Composition.house(plan)
         do {
             try await run(house, plan, signals, ending, body)
@@ -40,7 +45,10 @@ enum Household {
 
     /// As `run`, with the stand-in systems in the same process; `plan` is made once their origin is known.
     static func runWithSandbox(
-        _ options: SandboxOptions, logger: Logger, signals: [UnixSignal], until ending: Ending,
+        _ options: SandboxOptions,
+        logger: Logger,
+        signals: [UnixSignal],
+        until ending: Ending,
         plan: @escaping @Sendable (_ origin: String) throws -> Plan,
         _ body: @escaping @Sendable (RunningHouse) async throws -> Void
     ) async throws {
@@ -53,7 +61,9 @@ enum Household {
             }
             let plan = try plan(origin)
             try await run(plan, signals: signals, until: ending) { house in
-                if let token = plan.tokens.tokens.first { sandbox.setBroker(url: house.platformOrigin, token: token.text) }
+                if let token = plan.tokens.tokens.first {
+                    sandbox.setBroker(url: house.platformOrigin, token: token.text)
+                }
                 try await body(house)
             }
             group.cancelAll()
@@ -61,11 +71,17 @@ enum Household {
     }
 
     private static func run(
-        _ house: House, _ plan: Plan, _ signals: [UnixSignal], _ ending: Ending,
+        _ house: House,
+        _ plan: Plan,
+        _ signals: [UnixSignal],
+        _ ending: Ending,
         _ body: @escaping @Sendable (RunningHouse) async throws -> Void
     ) async throws {
         var configuration = ServiceGroupConfiguration(
-            services: house.services.map { .init(service: $0) }, gracefulShutdownSignals: signals, logger: quiet(house.logger))
+            services: house.services.map { .init(service: $0) },
+            gracefulShutdownSignals: signals,
+            logger: quiet(house.logger)
+        )
         configuration.maximumGracefulShutdownDuration = .seconds(8)
         let services = ServiceGroup(configuration: configuration)
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -86,7 +102,11 @@ enum Household {
         if case .sandbox(let origin) = plan.systems { sandbox = origin }
         let address = ListenAddress(host: plan.listen.host, port: port)
         return RunningHouse(
-            platformOrigin: "http://\(address)", socketPath: plan.socketPath, tokens: plan.tokens, sandboxOrigin: sandbox)
+            platformOrigin: "http://\(address)",
+            socketPath: plan.socketPath,
+            tokens: plan.tokens,
+            sandboxOrigin: sandbox
+        )
     }
 
     private static func close(_ house: House) async {

@@ -2,7 +2,9 @@ import ArgumentParser
 import Dispatch
 import Glibc
 
-/// The way in. A desk runs on this thread alone; everything else on the usual pool.
+/// The way in.
+///
+/// A desk runs on this thread alone; everything else on the usual pool.
 @main
 enum Entry {
     static func main() {
@@ -15,7 +17,9 @@ enum Entry {
         }
     }
 
-    /// The root of all tasks: its end is the process's. Parses again, and says what is wrong with the arguments.
+    /// The root of all tasks: its end is the process's.
+    ///
+    /// Parses again, and says what is wrong with the arguments.
     private static func runAsync() -> Never {
         Task {
             await Ringside.main()

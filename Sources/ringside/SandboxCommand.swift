@@ -10,7 +10,9 @@ import UnixSignals
 
 struct SandboxCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "sandbox", abstract: "Stand-in contact centre, CRM and ERP over real HTTP, with faults.")
+        commandName: "sandbox",
+        abstract: "Stand-in contact centre, CRM and ERP over real HTTP, with faults."
+    )
 
     @Option(help: "Where the stand-ins listen: HOST:PORT, port 0 for a free one.")
     var listen = "127.0.0.1:8090"
@@ -42,8 +44,10 @@ struct SandboxCommand: AsyncParsableCommand {
 
     private func serve(_ server: SandboxServer) async throws {
         let group = ServiceGroup(
-            services: [SandboxService(server: server)], gracefulShutdownSignals: [.sigterm, .sigint],
-            logger: Logger(label: "sandbox"))
+            services: [SandboxService(server: server)],
+            gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: Logger(label: "sandbox")
+        )
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask { try await group.run() }
             tasks.addTask {

@@ -10,7 +10,9 @@ import UnixSignals
 
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "serve", abstract: "The broker: answers the contact centre, and tells the desks.")
+        commandName: "serve",
+        abstract: "The broker: answers the contact centre, and tells the desks."
+    )
 
     @Option(help: "The configuration; instead of /etc/ringside/ringside.yaml and the user's own.")
     var config: String?
@@ -39,7 +41,10 @@ struct ServeCommand: AsyncParsableCommand {
                 let systems = try configuration.systems()
                 let plan = try plan(configuration, environment, logger, .configured(systems))
                 try await Household.run(plan, signals: [.sigterm, .sigint], until: .house) { house in
-                    logger.notice("Ready", metadata: ["platform": "\(house.platformOrigin)", "socket": "\(house.socketPath)"])
+                    logger.notice(
+                        "Ready",
+                        metadata: ["platform": "\(house.platformOrigin)", "socket": "\(house.socketPath)"]
+                    )
                 }
             }
         } catch {
@@ -47,28 +52,48 @@ struct ServeCommand: AsyncParsableCommand {
         }
     }
 
-    private func serveSandbox(_ configuration: Configuration, _ environment: [String: String], _ logger: Logger) async throws {
+    private func serveSandbox(
+        _ configuration: Configuration,
+        _ environment: [String: String],
+        _ logger: Logger
+    ) async throws {
         let options = try people.sandboxOptions()
         try await Household.runWithSandbox(
-            options, logger: logger, signals: [.sigterm, .sigint], until: .house,
+            options,
+            logger: logger,
+            signals: [.sigterm, .sigint],
+            until: .house,
             plan: { try self.plan(configuration, environment, logger, .sandbox(origin: $0)) },
-            { try $0.announce() })
+            { try $0.announce() }
+        )
     }
 
     private func plan(
-        _ configuration: Configuration, _ environment: [String: String], _ logger: Logger, _ systems: ConnectedSystemsPlan
+        _ configuration: Configuration,
+        _ environment: [String: String],
+        _ logger: Logger,
+        _ systems: ConnectedSystemsPlan
     ) throws -> Plan {
         let state = try StateDirectory.prepare(state ?? configuration.stateDirectory, environment: environment)
         let socket = try DeskSocket(socket ?? configuration.deskSocket, environment: environment, uid: getuid())
         try socket.prepareFolder()
         if configuration.mapsNobody {
-            logger.notice("No desk is configured: this user is a supervisor who sees all", metadata: ["uid": "\(getuid())"])
+            logger.notice(
+                "No desk is configured: this user is a supervisor who sees all",
+                metadata: ["uid": "\(getuid())"]
+            )
         }
         return Plan(
-            configuration: configuration, systems: systems, state: state, socketPath: socket.path,
+            configuration: configuration,
+            systems: systems,
+            state: state,
+            socketPath: socket.path,
             listen: try listenAddress(configuration),
-            tokens: try tokens(configuration, state, environment), staff: try configuration.staffOfThisMachine(),
-            environment: environment, logger: logger)
+            tokens: try tokens(configuration, state, environment),
+            staff: try configuration.staffOfThisMachine(),
+            environment: environment,
+            logger: logger
+        )
     }
 
     private func listenAddress(_ configuration: Configuration) throws -> ListenAddress {
@@ -81,11 +106,15 @@ struct ServeCommand: AsyncParsableCommand {
 
     /// The sandbox makes its own file where none is named: there is no platform that could know another token.
     private func tokens(
-        _ configuration: Configuration, _ state: StateDirectory, _ environment: [String: String]
+        _ configuration: Configuration,
+        _ state: StateDirectory,
+        _ environment: [String: String]
     ) throws -> TokenFile {
         if let file = tokenFile ?? configuration.tokenFile { return try TokenFile.read(file, environment: environment) }
         guard sandbox else {
-            throw Sentence("no token file: name one with --token-file, or as platform_listener.token_file in the configuration")
+            throw Sentence(
+                "no token file: name one with --token-file, or as platform_listener.token_file in the configuration"
+            )
         }
         return try TokenFile.readOrMake(state.file("tokens"), environment: environment)
     }
@@ -101,7 +130,12 @@ extension RunningHouse {
 
     /// One line of JSON on standard output: where everything is.
     func announce() throws {
-        let line = ReadyLine(platform: platformOrigin, socket: socketPath, sandbox: sandboxOrigin, tokenFile: tokens.path)
+        let line = ReadyLine(
+            platform: platformOrigin,
+            socket: socketPath,
+            sandbox: sandboxOrigin,
+            tokenFile: tokens.path
+        )
         var data = try WireDate.encoder().encode(line)
         data.append(UInt8(ascii: "\n"))
         data.withUnsafeBytes { _ = write(STDOUT_FILENO, $0.baseAddress, $0.count) }

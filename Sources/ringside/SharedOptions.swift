@@ -45,7 +45,9 @@ struct LogOptions: ParsableArguments {
 
     func validate() throws {
         if let logLevel, Logger.Level(rawValue: logLevel) == nil {
-            throw ValidationError("--log-level: expected trace, debug, info, notice, warning, error or critical, found \(logLevel)")
+            throw ValidationError(
+                "--log-level: expected trace, debug, info, notice, warning, error or critical, found \(logLevel)"
+            )
         }
         if let logFormat, LogFormat(rawValue: logFormat) == nil {
             throw ValidationError("--log-format: expected text or json, found \(logFormat)")
@@ -55,6 +57,9 @@ struct LogOptions: ParsableArguments {
     func bootstrap(_ configuration: Configuration, to output: LogOutput) {
         LogfmtHandler.bootstrap(
             level: logLevel.flatMap { Logger.Level(rawValue: $0) } ?? configuration.logLevel,
-            format: logFormat.flatMap { LogFormat(rawValue: $0) } ?? configuration.logFormat, output: output, now: { Date() })
+            format: logFormat.flatMap { LogFormat(rawValue: $0) } ?? configuration.logFormat,
+            output: output,
+            now: { Date() }
+        )
     }
 }

@@ -10,7 +10,9 @@ import UnixSignals
 /// Broker and stand-in systems on a folder that goes when they go.
 enum TemporaryHouse {
     static func run(
-        environment: [String: String], staff: Staff?, signals: [UnixSignal],
+        environment: [String: String],
+        staff: Staff?,
+        signals: [UnixSignal],
         _ body: @escaping @Sendable (RunningHouse) async throws -> Void
     ) async throws {
         let folder = try makeFolder()
@@ -20,20 +22,35 @@ enum TemporaryHouse {
         let logger = Logger(label: "ringside")
         let state = try StateDirectory.prepare("\(folder)/state", environment: environment)
         try await Household.runWithSandbox(
-            SandboxOptions(people: try People.embedded()), logger: logger, signals: signals, until: .body,
-            plan: { try plan(folder, state, origin: $0, environment, staff, logger) }, body)
+            SandboxOptions(people: try People.embedded()),
+            logger: logger,
+            signals: signals,
+            until: .body,
+            plan: { try plan(folder, state, origin: $0, environment, staff, logger) },
+            body
+        )
     }
 
     private static func plan(
-        _ folder: String, _ state: StateDirectory, origin: String, _ environment: [String: String], _ staff: Staff?,
+        _ folder: String,
+        _ state: StateDirectory,
+        origin: String,
+        _ environment: [String: String],
+        _ staff: Staff?,
         _ logger: Logger
     ) throws -> Plan {
         let configuration = Configuration()
         return Plan(
-            configuration: configuration, systems: .sandbox(origin: origin), state: state,
-            socketPath: "\(folder)/desk.sock", listen: ListenAddress(host: "127.0.0.1", port: 0),
+            configuration: configuration,
+            systems: .sandbox(origin: origin),
+            state: state,
+            socketPath: "\(folder)/desk.sock",
+            listen: ListenAddress(host: "127.0.0.1", port: 0),
             tokens: try TokenFile.readOrMake(state.file("tokens"), environment: environment),
-            staff: try staff ?? configuration.staffOfThisMachine(), environment: environment, logger: logger)
+            staff: try staff ?? configuration.staffOfThisMachine(),
+            environment: environment,
+            logger: logger
+        )
     }
 
     /// In `/tmp`, whatever `TMPDIR` says: the path of a socket is short.

@@ -33,7 +33,10 @@ package struct SandboxClient: Sendable {
 
     /// Places a call as the real platform would.
     package func place(
-        number: String, userID: String? = nil, queueID: String? = nil, answerAfterMilliseconds: Int? = nil
+        number: String,
+        userID: String? = nil,
+        queueID: String? = nil,
+        answerAfterMilliseconds: Int? = nil
     ) async throws(Refusal) -> Placed {
         var members = [JSON.Member("number", .string(number))]
         if let userID { members.append(JSON.Member("userId", .string(userID))) }
@@ -50,7 +53,9 @@ package struct SandboxClient: Sendable {
 
     /// Makes a system fail in a way; `ok` mends it.
     package func fault(
-        _ mode: FaultMode, on system: SandboxSystem, latencyMilliseconds: Int? = nil
+        _ mode: FaultMode,
+        on system: SandboxSystem,
+        latencyMilliseconds: Int? = nil
     ) async throws(Refusal) {
         var members = [
             JSON.Member("system", .string(system.rawValue)), JSON.Member("mode", .string(mode.rawValue)),
@@ -61,7 +66,11 @@ package struct SandboxClient: Sendable {
 
     /// Asks the naive middleware who calls, as a platform would that gives up after a time; whether it answered, and
     /// how long that took.
-    package func naiveLookup(number: String, callID: String, timeout: Duration) async -> (answered: Bool, took: Duration) {
+    package func naiveLookup(
+        number: String,
+        callID: String,
+        timeout: Duration
+    ) async -> (answered: Bool, took: Duration) {
         let body: JSON = [
             "fromNumber": .string(number), "toNumber": .string(PlacedCall.ownNumber), "callId": .string(callID),
             "type": "inbound",
