@@ -15,12 +15,15 @@ import Testing
             type caller asked
             resize 120x40
             screen out.svg
-            """, file: "demo.script")
+            """,
+            file: "demo.script"
+        )
         #expect(
             script.steps == [
                 .call(number: "+15550199999"), .wait("John Doe"), .key(.character("2")), .key(.enter),
                 .type("caller asked"), .resize(Size(columns: 120, rows: 40)), .screen(file: "out.svg"),
-            ])
+            ]
+        )
     }
 
     @Test(arguments: [

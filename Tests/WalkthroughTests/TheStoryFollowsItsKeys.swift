@@ -12,7 +12,9 @@ import Testing
     @Test func theStoryTakesItsOwnKeysAndLeavesTheDeskAllOthers() async {
         let keys = StoryKeys(scenes: 4)
         let story: [Key] = [.character(" "), .backspace, .character("a"), .function(1), .function(4)]
-        let desk: [Key] = [.character("j"), .character("2"), .character("Y"), .enter, .escape, .function(5), .function(12)]
+        let desk: [Key] = [
+            .character("j"), .character("2"), .character("Y"), .enter, .escape, .function(5), .function(12),
+        ]
         #expect(story.allSatisfy(keys.take))
         #expect(!desk.contains(where: keys.take))
         var cues = keys.cues.makeAsyncIterator()
