@@ -38,8 +38,9 @@ import Testing
         #expect(try world.call("a").identity.resolvedBy == .phone)
     }
 
-    @Test func `one that is known to be slow or down, or no grace, costs nothing`() throws {
+    @Test func `one that is slow, down or not known yet, or no grace, costs nothing`() throws {
         let tempers: [(inout FakeSource.Temper) -> Void] = [
+            { $0.median = nil },
             { $0.median = .milliseconds(80) },
             { $0.median = .seconds(2) },
             { $0.state = .down },
@@ -73,6 +74,15 @@ import Testing
         #expect(try world.call("a").sync.state == .confirmed)
         #expect(try world.record(of: "a")?.externalID == call.proxy)
         #expect(world.crm.source.requests == 0)
+    }
+
+    @Test func `one whose probe is due is asked, and not said to be down before it has answered`() throws {
+        let world = try Guide.world()
+        world.crm.source.become { ($0.state, $0.nextProbeAt) = (.down, VirtualTime.nine) }
+        world.crm.source.hang()
+        #expect(try duration(world) == .zero)
+        #expect(try world.call("a").crm.progress.state == .pending)
+        #expect(world.crm.source.waiting == 1)
     }
 
     @Test func `nobody waits where a memory answers`() throws {
