@@ -64,7 +64,7 @@ extension LayerTable {
         3 | BrokerHTTP   |           | Logging ServiceLifecycle Crypto
         3 | Console      | BrokerAPI |
         3 | Sandbox      |           | Logging
-        3 | Walkthrough  | BrokerAPI |
+        3 | Walkthrough  | BrokerAPI Identity |
         """
     )
 

@@ -52,12 +52,6 @@ package struct SourceHealth: Hashable, Sendable {
     }
 }
 
-extension SourceHealth {
-    /// Whether asking now is pointless: a source that is down counts as worth a try once its probe is due, since only
-    /// asking can find out.
-    func isDown(at now: Date) -> Bool { state == .down && nextProbeAt.map { now < $0 } ?? true }
-}
-
 /// A system that is asked over the network, behind a breaker and a bounded pool of its own.
 package protocol Source: Sendable {
     /// How it is doing; answered from memory.

@@ -156,7 +156,7 @@ package enum LookUp {
         changes.steps = [IdentityStep(at: facts.at, identity: call.identity)]
         let applied = apply(facts, policy, to: &call, &changes)
         call.answered(at: facts.at, took: facts.took)
-        if !applied && facts.crm.isDown(at: facts.at) {
+        if !applied && facts.crm.state == .down {
             call.crmIsDown(source: facts.crm.name, retryAt: facts.crm.nextProbeAt)
         }
         changes.call = call
@@ -182,7 +182,7 @@ package enum LookUp {
         }
         if applied { return EnrichFromCRM.followUps(of: call, at: facts.at, priority: 1) }
         guard call.number != nil else { return [job(.platform)] }
-        guard facts.crm.isDown(at: facts.at) else { return [job(.crm)] }
+        guard facts.crm.state == .down else { return [job(.crm)] }
         // Its failure is on the screen already: the next probe's turn, and the others need not wait for it.
         let probe = job(.crm, due: facts.crm.nextProbeAt ?? facts.at, attempts: 1)
         return [probe] + EnrichFromCRM.followUps(of: call, at: facts.at, priority: 1)
