@@ -27,6 +27,7 @@ extension Model {
         case .leave: Availability(unless: whyNoLeave)
         case .why: Availability(unless: openCall == nil ? "No call is open" : nil)
         case .next, .previous: Availability(unless: whyNoMove)
+        case .pageDown, .pageUp: Availability(unless: whyNoPage)
         case .panel: Availability(unless: openCall == nil ? "No call is open" : nil)
         case .remember: Availability(unless: whyNoRemember)
         case .find: Availability(unless: whyNoFind)
@@ -44,13 +45,21 @@ extension Model {
         if let me, !me.may.contains(.switch) { return "You may not switch accounts: ask whoever runs the broker" }
         if pending[call.callId] != nil { return "A switch of this call is on its way: wait for its answer" }
         if !isLive { return "No switch while the broker is away: the screen may be out of date" }
-        guard call.state == .ended, let ended = call.endedAt else { return nil }
-        let isLate = now.timeIntervalSince(ended) > Self.switchableAfterEnd
-        return isLate ? "The call has ended: it is too late to switch it" : nil
+        return isSwitchOver ? "The call has ended: it is too late to switch it" : nil
+    }
+
+    /// The digits of the accounts still lead to a switch.
+    var isSwitchOver: Bool {
+        guard let call = openCall, call.state == .ended, let ended = call.endedAt else { return openIsGone }
+        return openIsGone || now.timeIntervalSince(ended) > Self.switchableAfterEnd
     }
 
     private var whyNoAccounts: String? {
-        openCall?.candidates.isEmpty == false ? nil : "No account is known on this number: s searches one"
+        guard let call = openCall, !call.candidates.isEmpty else {
+            return "No account is known on this number: s searches one"
+        }
+        let others = call.candidates.filter { $0.externalId != call.identity.externalId }
+        return others.isEmpty ? "The call is on the only account of this number: s searches another" : nil
     }
 
     private var whyNoUndo: String? {
@@ -90,6 +99,7 @@ extension Model {
 
     private var whyNoLeave: String? {
         guard let call = openCall else { return "No call is open" }
+        if verdicts[call.callId] != nil { return nil }
         return openIsGone || call.endedAt != nil ? nil : "The call is still on: j and Enter open another"
     }
 
@@ -104,6 +114,10 @@ extension Model {
         case .search: whyNoResults
         case .why, .help, .review, .quitting: nil
         }
+    }
+
+    private var whyNoPage: String? {
+        mode == .calls && focusedPanel != .timeline ? "A page of the timeline: Tab goes there" : nil
     }
 
     private var whyNoFind: String? {

@@ -2,7 +2,7 @@ package import Screen
 
 /// What a key does.
 package enum Command: Sendable, CaseIterable {
-    case open, leave, pick, undo, search, why, next, previous, panel, help, quit
+    case open, leave, pick, undo, search, why, next, previous, pageDown, pageUp, panel, help, quit
     case reason, remember, commit, endTyping, dropReason
     case find, toResults, choose, number, editQuery
     case close
@@ -73,19 +73,30 @@ package enum KeyTable {
         bind(.why, [.character("w")], "w", "why", "why this person", [.calls]),
         bind(.next, [.character("j"), .down], "j", "down", "next call, account or line (also Down)", lists),
         bind(.previous, [.character("k"), .up], "k", "up", "the one before (also Up)", lists),
+        bind(.pageDown, [.pageDown], "PgDn", "page", "a page on: timeline, why and help", [.calls, .why, .help]),
+        bind(.pageUp, [.pageUp], "PgUp", "page", "a page back", [.calls, .why, .help]),
         bind(.panel, [.tab, .backTab], "Tab", "panel", "from the calls to the accounts to the timeline", [.calls]),
         bind(.close, [.escape], "Esc", "leave it", "leave; nothing is switched", [.review, .query, .results]),
         bind(
             .close,
-            [.escape, .character("q"), .character("w"), .character("?")],
-            "Esc",
+            [.escape, .character("q"), .character("w")],
+            "Esc q",
             "back",
-            "back to the call",
-            [.why, .help]
+            "back to the call (also w)",
+            [.why]
+        ),
+        bind(
+            .close,
+            [.escape, .character("q"), .character("?")],
+            "Esc q",
+            "back",
+            "back to the call (also ?)",
+            [.help]
         ),
         bind(.close, [.escape], "Esc", "stay", "stay until the switch is answered", [.quitting]),
-        bind(.help, [.character("?")], "?", "help", "these keys", [.calls]),
-        bind(.quit, [.character("q")], "q", "quit", "leave the desk (Ctrl-C: from everywhere)", [.calls, .quitting]),
+        bind(.help, [.character("?")], "?", "help", "these keys", [.calls, .why]),
+        bind(.quit, [.character("q")], "q", "quit", "leave the desk (Ctrl-C: from everywhere)", [.calls]),
+        bind(.quit, [.character("q")], "q", "leave", "leave without the switch's answer", [.quitting]),
     ]
 
     private static func bind(

@@ -37,8 +37,10 @@ package struct LineDesk: Sendable, Equatable {
         let old = model
         model.now = now
         model.expire()
+        let scene = ToastScene(model)
         var extra: [String] = []
         let effects = run(LineCommand(line), &extra)
+        model.leaveToast(of: scene)
         var step = step(since: old, effects)
         step.lines = extra.map { sanitised($0) } + step.lines
         return step
@@ -87,12 +89,13 @@ package struct LineDesk: Sendable, Equatable {
         guard allowed(.search), let call = model.openCall else { return [] }
         var offers: [CandidateView] = []
         if case .search(let search) = model.mode { offers = search.offers.map(\.account) }
-        let known = (call.candidates + offers).first { $0.externalId == target }
         model.mode = .calls
         let effects: [Effect]
-        if let digit = Int(target) {
+        if let digit = Int(target), target.count < 3 || call.candidates.contains(where: { $0.digit == digit }) {
             effects = model.pick(digit: digit)
         } else {
+            let target = externalID(of: target, prefix: call.accountSystem) ?? target
+            let known = (call.candidates + offers).first { $0.externalId == target }
             effects = model.pick(known ?? Offer(typed: target).account)
         }
         let reason = Review.Reason(words: reason)
@@ -107,7 +110,7 @@ package struct LineDesk: Sendable, Equatable {
             return []
         }
         if review.notice != nil, model.isShielded {
-            model.say("The call has just changed: read SWITCH? and say yes again", .warning)
+            model.say("The call has just changed: read SWITCH? and say yes again", .warning, about: review.callID)
             return []
         }
         return allowed(.commit) ? model.commit() : []
@@ -130,7 +133,7 @@ package struct LineDesk: Sendable, Equatable {
 
     private mutating func allowed(_ command: Command) -> Bool {
         guard case .no(let reason) = model.availability(of: command) else { return true }
-        model.say(reason, .warning)
+        model.say(reason, .warning, by: command, about: model.openID)
         return false
     }
 }

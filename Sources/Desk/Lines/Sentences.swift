@@ -30,7 +30,9 @@ struct Sentences {
         case .live:
             let me = new.me.map { ", \($0.name), \($0.role.rawValue)" } ?? ""
             return ["LIVE connected to the broker\(me)"]
-        case .connecting(let reason): return ["STALE no broker yet at \(new.socket): \(reason ?? "waiting")"]
+        case .connecting:
+            if case .connecting(.some) = old.link { return [] }
+            return ["STALE no broker yet at \(new.socket); start one with: ringside serve --sandbox (Ctrl-C leaves)"]
         case .stale(_, let reason):
             if case .stale = old.link { return [] }
             return ["STALE \(reason); what was said last may be out of date"]
@@ -120,11 +122,15 @@ struct Sentences {
         }
         if case .review(let before) = old.mode, before.notice == review.notice, before.reason == review.reason {
             guard before.standing != review.standing else { return [] }
-            return ["SWITCH? the other account: \(differences(call, review, isWide: true).joined(separator: ", "))"]
+            return [
+                "SWITCH? call \(number(call)): the other account: \(differences(call, review, isWide: true).joined(separator: ", "))"
+            ]
         }
         let (from, to) = ("\(call.identity.named) (\(review.from))", "\(review.to.named) (\(review.to.externalId))")
         let notice = review.notice.map { ["ERROR \(number(call)) \($0)"] } ?? []
-        return notice + ["SWITCH? from \(from) to \(to), reason: \(review.reason?.text ?? "none"). yes or no"]
+        return notice + [
+            "SWITCH? call \(number(call)): from \(from) to \(to), reason: \(review.reason?.text ?? "none"). yes or no"
+        ]
     }
 
     private var found: [String] {
@@ -135,20 +141,22 @@ struct Sentences {
             let facts = [offer.account.kind?.rawValue, offer.account.tier].compactMap(\.self).joined(separator: " ")
             return "FOUND \(offer.account.externalId) \(offer.isTyped ? "as typed" : "\(offer.account.name) \(facts)")"
         }
-        return lines.isEmpty && search.progress != .notAsked ? ["FOUND nobody"] : lines
+        guard let nobody = new.nobodyWords(search) else { return lines }
+        return ["FOUND nobody\(nobody == "Nobody found." ? "" : ": \(nobody)")"]
     }
 
     /// Refusals, histories and short messages.
     private var told: [String] {
         var lines = new.calls.compactMap { call -> String? in
             guard let verdict = new.verdicts[call.callId], verdict != old.verdicts[call.callId] else { return nil }
-            return "ERROR \(number(call)) \(verdict)"
+            return "ERROR \(number(call)) \(verdict.text)"
         }
         if let call = new.openCall, let steps = new.histories[call.callId], old.histories[call.callId] != steps {
             lines += whyLines(new, call).suffix(steps.count).map { "WHY \($0.label): \($0.text)" }
         }
         if let toast = new.toast, toast != old.toast {
-            lines.append("\(toast.level == .error ? "ERROR" : "NOTE") \(toast.text)")
+            let about = toast.callID.flatMap { numbers[$0] }.map { "call \($0): " } ?? ""
+            lines.append("\(toast.level == .error ? "ERROR" : "NOTE") \(about)\(toast.text)")
         }
         return lines
     }

@@ -45,5 +45,6 @@ extension Model {
     mutating func expire() {
         marks = marks.filter { $0.value > now }
         if let toast, toast.until <= now { self.toast = nil }
+        verdicts = verdicts.filter { $0.value.until.map { $0 > now } ?? true }
     }
 }

@@ -1,5 +1,7 @@
 import BrokerAPI
 import FoundationEssentials
+import Identity
+import Screen
 
 extension Model {
     mutating func switchAnswered(_ callID: String, _ answer: Answer<CallView>) {
@@ -7,11 +9,12 @@ extension Model {
         switch answer {
         case .success(let call):
             takeIfNewer(call)
-            say("Switched to \(review.to.named)", .ok)
+            // The open call's own line says so.
+            if openID != callID { say("Switched to \(review.to.named)", .ok, about: callID) }
         case .failure(.problem(let problem)) where problem.slug == .conflict:
             conflict(problem, review)
         case .failure(let failure):
-            verdicts[callID] = failure.sentence(target: review.to.externalId, still: stillOn(callID))
+            refuse(callID, failure.sentence(target: review.to.externalId, still: stillOn(callID)))
         }
         leaveIfAsked()
     }
@@ -21,9 +24,9 @@ extension Model {
         switch answer {
         case .success(let call):
             takeIfNewer(call)
-            say("Undone: the call is on \(call.identity.named) again", .ok)
+            say("Undone: the call is on \(call.standing) again", .ok, about: callID)
         case .failure(let failure):
-            verdicts[callID] = failure.sentence(target: stillOn(callID), still: stillOn(callID))
+            refuse(callID, failure.sentence(target: stillOn(callID), still: stillOn(callID)))
         }
         leaveIfAsked()
     }
@@ -40,20 +43,41 @@ extension Model {
         }
     }
 
-    mutating func searchAnswered(_ query: String, _ answer: Answer<[CandidateView]>) {
-        guard case .search(var search) = mode, search.progress == .asked(query) else { return }
+    /// What leads to nobody but may be an external ID without its prefix is searched by that, too.
+    mutating func searchAnswered(_ query: String, _ answer: Answer<[CandidateView]>) -> [Effect] {
+        guard case .search(var search) = mode, search.progress == .asked(query) else { return [] }
+        let target = externalID(of: query, prefix: call(search.callID)?.accountSystem ?? "CRM")
+        if let target, target != query, answer.foundNobody {
+            search.progress = .asked(target)
+            mode = .search(search)
+            return [.search(query: target)]
+        }
         switch answer {
         case .success(let accounts): search.progress = .answered(query, accounts)
-        case .failure(let failure): search.progress = .failed(query, reason: failure.searchSentence)
+        case .failure(let failure):
+            search.progress = .failed(query, reason: failure.searchSentence)
+            search.typed = failure.isOutage ? target : nil
         }
         search.selected = search.offers.first?.account.externalId
         mode = .search(search)
+        return []
+    }
+
+    /// That nobody was found; for an external ID the refusal that a switch to it would meet.
+    func nobodyWords(_ search: Search) -> String? {
+        guard case .answered(let query, let accounts) = search.progress, accounts.isEmpty else { return nil }
+        let target = TextWidth.cutMiddle(query, to: 40)
+        if ExternalID(query) != nil {
+            return "\(query.prefix { $0 != ":" }) has no account \(target): still \(stillOn(search.callID))"
+        }
+        guard looksLikeExternalID(query) else { return "Nobody found." }
+        return "\(target) is no external ID of a CRM here: still \(stillOn(search.callID))"
     }
 
     mutating func historyAnswered(_ callID: String, _ answer: Answer<[HistoryAnswer.Step]>) {
         switch answer {
         case .success(let steps): histories[callID] = steps
-        case .failure(let failure): say("The history can't be read: \(failure.reason)", .warning)
+        case .failure(let failure): say("The history can't be read: \(failure.reason)", .warning, about: callID)
         }
     }
 
@@ -61,11 +85,11 @@ extension Model {
     private mutating func conflict(_ problem: Problem, _ review: Review) {
         let current = problem.externalId ?? call(review.callID)?.identity.externalId ?? review.from
         guard current != review.from else {
-            verdicts[review.callID] = "Not switched, still \(stillOn(review.callID)): \(problem.detail)"
+            refuse(review.callID, "Not switched, still \(stillOn(review.callID)): \(problem.detail)")
             return
         }
         guard mode == .calls, openID == review.callID, !openIsGone else {
-            verdicts[review.callID] = "Not switched: meanwhile the call was put on \(current)"
+            refuse(review.callID, "Not switched: meanwhile the call was put on \(current)")
             return
         }
         var again = review
@@ -84,7 +108,19 @@ extension Model {
         if mode == .quitting, pending.isEmpty { mode = .calls }
     }
 
-    private func stillOn(_ callID: String) -> String { call(callID)?.identity.named ?? "as it was" }
+    /// Whom the call is on, as the agent sees it.
+    func stillOn(_ callID: String) -> String { call(callID)?.standing ?? "as it was" }
+}
+
+extension Answer<[CandidateView]> {
+    /// Asked, and there is nobody; a query that the broker can't read leads to nobody either.
+    fileprivate var foundNobody: Bool {
+        switch self {
+        case .success(let accounts): accounts.isEmpty
+        case .failure(.problem(let problem)): problem.slug == .badField
+        case .failure(.link): false
+        }
+    }
 }
 
 extension CandidateView {

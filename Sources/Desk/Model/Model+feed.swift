@@ -15,34 +15,48 @@ extension Model {
         case .call(let change): replace(change.call)
         case .removed(let callID): remove(callID)
         case .source(let source): replace(source)
-        case .notice(let notice): say(notice.text, notice.toastLevel)
+        case .notice(let notice):
+            say(notice.text, notice.toastLevel)
+            toast?.isNews = true
         }
         openNewest()
+        markLeavesEnded()
     }
 
     private mutating func begin(_ snapshot: Snapshot) {
         link = .live
+        let isFirst = me == nil
         me = snapshot.me
         sources = snapshot.sources
         let living = Set(snapshot.calls.map(\.callId))
         for id in calls.map(\.callId) where !living.contains(id) { remove(id) }
         for call in snapshot.calls.sorted(by: Self.cameBefore) { replace(call) }
         openNewest()
+        if isFirst { openMine() }
+        markLeavesEnded()
     }
 
     /// Replaces the whole call, or adds it at the end of the list.
     mutating func replace(_ call: CallView) {
         guard let index = calls.firstIndex(where: { $0.callId == call.callId }) else {
             calls.append(call)
-            return
+            return order()
         }
         let old = calls[index]
         calls[index] = call
+        if (old.state == .ended) != (call.state == .ended) { order() }
         if call.callId == openID {
             openIsGone = false
             mark(old, call)
         }
         reviewFollows(call)
+    }
+
+    /// Live calls first, as they came; then those that have ended, the last one first.
+    private mutating func order() {
+        let ended = calls.filter { $0.state == .ended }
+        let latest = ended.sorted { ($0.endedAt ?? $0.startedAt, $0.callId) > ($1.endedAt ?? $1.startedAt, $1.callId) }
+        calls = calls.filter { $0.state != .ended } + latest
     }
 
     private mutating func replace(_ source: SourceView) {
@@ -75,8 +89,30 @@ extension Model {
         open(newest.callId)
     }
 
+    /// A desk that starts while its agent talks shows that call.
+    private mutating func openMine() {
+        let live = calls.filter { $0.state != .ended }
+        guard openID == nil, !live.isEmpty else { return }
+        let mine = live.filter { $0.userId != nil && $0.userId == me?.agentId }
+        if let call = mine.max(by: Self.cameBefore) ?? (live.count == 1 ? live.first : nil) { open(call.callId) }
+    }
+
+    /// The mark goes on to a live call when its own has ended, unless the agent put it there.
+    private mutating func markLeavesEnded() {
+        guard !isMarkHeld, let selectedID, call(selectedID)?.state == .ended else { return }
+        if let live = calls.first, live.state != .ended { self.selectedID = live.callId }
+    }
+
+    /// The agent's own choice of a call.
+    mutating func mark(_ id: String) {
+        selectedID = id
+        isMarkHeld = true
+    }
+
     mutating func open(_ id: String) {
         let (left, wasGone) = (openID, openIsGone)
+        verdictsFollow(from: left, to: id)
+        isMarkHeld = call(id)?.state == .ended
         openID = id
         openIsGone = false
         selectedID = id

@@ -4,8 +4,8 @@ extension Model {
     /// Moves by one in whatever has the focus; selection is an identity, so that data that arrives never moves it.
     mutating func move(_ step: Int) {
         switch mode {
-        case .why(let scroll): mode = .why(scroll: max(0, scroll + step))
-        case .help(let scroll): mode = .help(scroll: max(0, scroll + step))
+        case .why(let scroll): mode = .why(scroll: min(max(0, scroll + step), scrollEnd))
+        case .help(let scroll): mode = .help(scroll: min(max(0, scroll + step), scrollEnd))
         case .search(var search):
             search.selected = Self.next(search.offers.map(\.account.externalId), search.selected, step)
             mode = .search(search)
@@ -14,11 +14,30 @@ extension Model {
         }
     }
 
+    /// Moves by what is in sight, less a line to go on from.
+    mutating func movePage(_ direction: Int) {
+        let layout = Layout(self)
+        let rows =
+            switch mode {
+            case .help: layout.main.rows
+            case .why: layout.body.rows - 1
+            case .calls, .review, .search, .quitting: layout.body.rows / 2
+            }
+        move(direction * max(1, rows - 1))
+    }
+
+    /// How far the text on the screen can be scrolled.
+    private var scrollEnd: Int {
+        let layout = Layout(self)
+        if case .help = mode { return max(0, helpLines(self).count - layout.main.rows) }
+        return max(0, (openCall.map { whyLines(self, $0).count } ?? 0) - layout.body.rows + 1)
+    }
+
     private mutating func movePanel(_ step: Int) {
         switch focusedPanel {
         case .calls, .context:
             panel = .calls
-            selectedID = Self.next(calls.map(\.callId), selectedID ?? openID, step)
+            if let next = Self.next(calls.map(\.callId), selectedID ?? openID, step) { mark(next) }
         case .accounts: selectedAccount = Self.next(accountIDs, selectedAccount, step)
         case .timeline:
             let most = max(0, (openCall?.timeline.count ?? 0) - 1)

@@ -22,7 +22,7 @@ extension Model {
     mutating func pick(digit: Int) -> [Effect] {
         guard let call = openCall else { return [] }
         guard let account = call.candidates.first(where: { $0.digit == digit }) else {
-            say("There is no account \(digit) on this call", .warning)
+            say("There is no account \(digit) on this call", .warning, by: .pick, about: call.callId)
             return []
         }
         return pick(account)
@@ -30,7 +30,7 @@ extension Model {
 
     mutating func pick(_ account: CandidateView) -> [Effect] {
         guard account.externalId != openCall?.identity.externalId else {
-            say("The call is on \(account.named) already")
+            say("The call is on \(account.named) already", by: .pick, about: openID)
             return []
         }
         return beginReview(account)

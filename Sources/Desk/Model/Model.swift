@@ -28,6 +28,8 @@ package struct Model: Sendable, Equatable {
     package internal(set) var openIsGone = false
     /// The call that `Enter` opens.
     package internal(set) var selectedID: String?
+    /// The agent put the mark where it is; it no longer leaves an ended call by itself.
+    var isMarkHeld = false
     /// The account that `Enter` reviews while the accounts have the focus.
     package internal(set) var selectedAccount: String?
     /// Where the arrow keys go.
@@ -37,7 +39,7 @@ package struct Model: Sendable, Equatable {
     /// Switches and undos on their way, by call.
     package internal(set) var pending: [String: Pending] = [:]
     /// Why the last switch or undo of a call did not happen.
-    package internal(set) var verdicts: [String: String] = [:]
+    package internal(set) var verdicts: [String: Verdict] = [:]
     /// The identifications of calls, as far as they were asked for.
     package internal(set) var histories: [String: [HistoryAnswer.Step]] = [:]
     /// What changed on the open call, and until when it is marked.
@@ -111,6 +113,20 @@ package struct Toast: Sendable, Hashable {
     package var level: Level
     /// When it leaves.
     package var until: Date
+    /// The command that it explains; it leaves when that succeeds.
+    var cause: Command?
+    /// The call that it is about; it leaves with the call's screen.
+    var callID: String?
+    /// The broker's own news, which is about no call and no bar.
+    var isNews = false
+}
+
+/// Why a switch or an undo did not happen.
+package struct Verdict: Sendable, Hashable {
+    /// One line.
+    package var text: String
+    /// When it leaves; nil until its call has been looked at.
+    package var until: Date?
 }
 
 /// The walkthrough's bar.
@@ -151,9 +167,10 @@ extension Model {
 
     var isLive: Bool { link == .live }
 
-    mutating func say(_ text: String, _ level: Toast.Level = .info) {
+    mutating func say(_ text: String, _ level: Toast.Level = .info, by cause: Command? = nil, about id: String? = nil) {
         let seconds: TimeInterval = level == .error || level == .warning ? 8 : 5
-        toast = Toast(text: text, level: level, until: now.addingTimeInterval(seconds))
+        let until = now.addingTimeInterval(seconds)
+        toast = Toast(text: text, level: level, until: until, cause: cause, callID: id)
     }
 }
 

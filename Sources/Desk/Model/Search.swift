@@ -1,4 +1,5 @@
 package import BrokerAPI
+import Identity
 
 /// A search for an account that the call's number does not lead to.
 package struct Search: Sendable, Hashable {
@@ -22,6 +23,8 @@ package struct Search: Sendable, Hashable {
     package var progress = Progress.notAsked
     /// The external ID that `Enter` reviews.
     package var selected: String?
+    /// The external ID that can be reviewed unseen: only where the search itself failed.
+    var typed: String?
 }
 
 /// An account that a search offers.
@@ -48,25 +51,30 @@ extension Offer {
 }
 
 extension Search {
-    /// What can be picked, and last the external ID that was typed, if no result has it.
+    /// What can be picked: what was found, or what was typed where the CRM could not be asked for it.
     var offers: [Offer] {
-        let (query, found) =
-            switch progress {
-            case .answered(let query, let accounts): (query, accounts)
-            case .failed(let query, _): (query, [])
-            case .notAsked, .asked: ("", [CandidateView]())
-            }
-        let offers = found.map { Offer(account: $0, isTyped: false) }
-        guard looksLikeExternalID(query), !found.contains(where: { $0.externalId == query }) else { return offers }
-        return offers + [Offer(typed: query)]
+        switch progress {
+        case .answered(_, let accounts): accounts.map { Offer(account: $0, isTyped: false) }
+        case .failed: typed.map { [Offer(typed: $0)] } ?? []
+        case .notAsked, .asked: []
+        }
     }
 
     /// The query, if it was sent and not answered.
     var isAsking: Bool { if case .asked = progress { true } else { false } }
 }
 
-/// Letters, a colon, something: enough to offer it as typed; whether it is one, the broker decides.
-private func looksLikeExternalID(_ query: String) -> Bool {
+/// The external ID that a query stands for: itself, with its system in capitals, or a bare one behind the prefix.
+func externalID(of query: String, prefix: String) -> String? {
+    if ExternalID(query) != nil { return query }
+    let system = query.prefix { $0 != ":" }
+    let whole = system.count < query.count ? system.uppercased() + query.dropFirst(system.count) : "\(prefix):\(query)"
+    let hasDigit = query.utf8.contains { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    return hasDigit && ExternalID(whole) != nil ? whole : nil
+}
+
+/// Letters, a colon, something: it was meant as an external ID, whether it is one or not.
+func looksLikeExternalID(_ query: String) -> Bool {
     let system = query.prefix { $0 != ":" }
     let letters = system.utf8.allSatisfy { ($0 | 0x20) >= UInt8(ascii: "a") && ($0 | 0x20) <= UInt8(ascii: "z") }
     return (2...12).contains(system.utf8.count) && letters && query.utf8.count > system.utf8.count + 1

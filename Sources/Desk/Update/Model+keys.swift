@@ -11,9 +11,11 @@ extension Model {
             return []
         }
         switch availability(of: binding.command) {
-        case .yes: return perform(binding.command, key)
+        case .yes:
+            if place == .review || toast?.cause == binding.command, toast?.isNews == false { toast = nil }
+            return perform(binding.command, key)
         case .no(let reason):
-            say(reason, .warning)
+            say(reason, .warning, by: binding.command, about: openID)
             return []
         }
     }
@@ -40,9 +42,9 @@ extension Model {
     private mutating func explain(_ key: Key) {
         guard place == .review else { return }
         switch key {
-        case .enter: say("Enter does not switch: Y does (a capital letter)", .warning)
-        case .character("y"): say("A capital Y switches", .warning)
-        case .character("q"): say("Esc leaves the switch first", .warning)
+        case .enter: say("Enter does not switch: Y does (a capital letter)", .warning, by: .commit, about: openID)
+        case .character("y"): say("A capital Y switches", .warning, by: .commit, about: openID)
+        case .character("q"): say("Esc leaves the switch first", .warning, by: .close, about: openID)
         default: return
         }
     }
@@ -50,13 +52,15 @@ extension Model {
     private mutating func perform(_ command: Command, _ key: Key) -> [Effect] {
         switch command {
         case .open: return openSelected()
-        case .leave: leaveOpenCall()
+        case .leave: leave()
         case .pick: return pick(digit: key.digit ?? 0)
         case .undo: return beginUndo()
         case .search: if let openID { mode = .search(Search(callID: openID)) }
         case .why: return beginWhy()
         case .next: move(1)
         case .previous: move(-1)
+        case .pageDown: movePage(1)
+        case .pageUp: movePage(-1)
         case .panel: nextPanel(key == .backTab ? -1 : 1)
         case .help: mode = .help(scroll: 0)
         case .quit: return quit()
@@ -84,6 +88,12 @@ extension Model {
         }
         if let selectedID { open(selectedID) }
         return []
+    }
+
+    /// Puts a refusal away first, then the call.
+    private mutating func leave() {
+        guard let openID, verdicts[openID] != nil else { return leaveOpenCall() }
+        verdicts[openID] = nil
     }
 
     private mutating func beginWhy() -> [Effect] {

@@ -5,6 +5,8 @@ import Screen
 package func update(_ model: inout Model, _ message: Message, now: Date) -> [Effect] {
     model.now = now
     model.expire()
+    let scene = ToastScene(model)
+    defer { model.leaveToast(of: scene) }
     switch message {
     case .feed(let event, let id): model.receive(event, id: id)
     case .linkLost(let reason): model.linkLost(reason)
@@ -17,7 +19,7 @@ package func update(_ model: inout Model, _ message: Message, now: Date) -> [Eff
     case .switchAnswered(let callID, let answer): model.switchAnswered(callID, answer)
     case .undoAnswered(let callID, let answer): model.undoAnswered(callID, answer)
     case .reviewAnswered(let callID, let id, let answer): model.reviewAnswered(callID, externalID: id, answer)
-    case .searchAnswered(let query, let answer): model.searchAnswered(query, answer)
+    case .searchAnswered(let query, let answer): return model.searchAnswered(query, answer)
     case .historyAnswered(let callID, let answer): model.historyAnswered(callID, answer)
     }
     return []
@@ -39,7 +41,7 @@ extension Model {
         case .wheelDown: move(1)
         case .click(let row, let column):
             guard let id = CallSlots(self).call(row: row, column: column) else { return }
-            selectedID = id
+            mark(id)
             panel = .calls
         }
     }

@@ -6,6 +6,7 @@ package import FoundationEssentials
 package func nextWake(_ model: Model, now: Date) -> Date? {
     var wakes = Array(model.marks.values)
     if let toast = model.toast { wakes.append(toast.until) }
+    wakes += model.verdicts.values.compactMap(\.until)
     if case .review(let review) = model.mode { wakes.append(review.shieldUntil) }
     wakes.append(model.showsSeconds ? now.nextMultiple(of: 1) : now.nextMultiple(of: 60))
     return wakes.filter { $0 > now }.min()

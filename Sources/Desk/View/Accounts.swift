@@ -51,7 +51,7 @@ private func drawAccount(
         frame.focus(in: area, line: line, at: 1)
     }
     let surface: Surface = isSelected ? .selection : .screen
-    let digit = account.digit.map(String.init) ?? "–"
+    let digit = model.isSwitchOver ? "–" : account.digit.map(String.init) ?? "–"
     frame.write(digit, in: area, line: line, at: 3, Style(.accent).on(surface))
     let name = Style(isCurrent ? .strong : .text).on(surface)
     drawAccountFields(account, note: isCurrent ? "on this call" : "", name, in: area, line: line, on: &frame)

@@ -40,7 +40,12 @@ private func drawTabs(_ model: Model, _ call: CallView, _ layout: Layout, on fra
     frame.write(spans, in: area, line: 0, at: 1, width: area.columns - 2)
     let content = area.below(1)
     switch model.focusedPanel {
-    case .calls: drawSlots(model, CallSlots(model), on: &frame)
+    case .calls:
+        let slots = CallSlots(model)
+        let hidden = slots.hidden.before + slots.hidden.after + slots.hidden.ended
+        let words = hidden > 0 ? "\(hidden) more" : ""
+        frame.write(words, in: area, line: 0, width: area.columns - 1, right: 8, Style(.muted))
+        drawSlots(model, slots, on: &frame)
     case .context:
         drawContext(model, call, in: content, on: &frame)
         frame.focus(in: area, line: 0, at: 1)

@@ -19,12 +19,13 @@ func drawCaller(_ model: Model, _ call: CallView, _ layout: Layout, on frame: in
     )
     frame.write(call.whence, in: area, line: 1, width: area.columns - 1, right: right, Style(.muted))
     let sure = call.identity.confidence?.role ?? .muted
-    let words = call.provenance(model.now).joined(separator: " · ")
-    frame.write(words, in: area, line: 2, at: 1, width: area.columns - right - 2, Style(sure == .ok ? .text : sure))
+    let how = call.provenance(model.now).joined(separator: " · ")
+    frame.write(how, in: area, line: 2, at: 1, width: area.columns - right - 2, Style(sure == .ok ? .text : sure))
     let sync = call.sync.words(model.glyphs, model.now)
     frame.write(sync.text, in: area, line: 2, width: area.columns - 1, right: right, Style(sync.role))
     let alert = alertLine(model, call)
-    frame.write(alert.text, in: area, line: 3, at: 1, width: area.columns - 2, Style(alert.role))
+    let words = fitting(alert.text, area.columns - 2)
+    frame.write(words, in: area, line: 3, at: 1, width: area.columns - 2, Style(alert.role))
     for (line, field) in [Field.name, .identifiers, .provenance].enumerated() {
         drawMark(model, field, in: area, line: line, on: &frame)
     }
@@ -37,7 +38,9 @@ private func drawName(_ model: Model, _ call: CallView, in area: Area, on frame:
     let name = Style(call.identity.name == nil ? .muted : .strong, bold: true)
     frame.write(call.who, in: area, line: 0, at: 1, width: area.columns - 33, name)
     let tierRight = area.columns - 20
-    frame.write(tier, in: area, line: 0, width: tierRight, right: 10, Style(tierRole(tier), bold: true))
+    let isConfirmed = call.unconfirmedAge(model.now) == nil
+    let tierStyle = isConfirmed ? Style(tierRole(tier), bold: true) : Style(.muted)
+    frame.write(tier, in: area, line: 0, width: tierRight, right: 10, tierStyle)
     let words = model.openIsGone ? "\(model.glyphs.ended) off the feed" : state
     frame.write(words, in: area, line: 0, width: area.columns - 1, right: 18, Style(call.state.role))
 }
@@ -54,7 +57,8 @@ private func drawSmallCaller(_ model: Model, _ call: CallView, _ area: Area, on 
         at: 1,
         width: area.columns - 13
     )
-    frame.write(tier, in: area, line: 1, width: area.columns - 1, right: 10, Style(tierRole(tier)))
+    let role = call.unconfirmedAge(model.now) == nil ? tierRole(tier) : .muted
+    frame.write(tier, in: area, line: 1, width: area.columns - 1, right: 10, Style(role))
     drawMark(model, .name, in: area, line: 0, on: &frame)
     drawMark(model, .identifiers, in: area, line: 1, on: &frame)
     if model.mode == .calls { frame.focus(in: area, line: 0, at: 1) }
@@ -78,17 +82,26 @@ func alertLine(_ model: Model, _ call: CallView) -> (text: String, role: Role) {
         let seconds = Ages.rough(model.now.timeIntervalSince(pending.since))
         return ("\(glyphs.reconnecting) \(pending.words)  \(seconds)", .pending)
     }
-    if let verdict = model.verdicts[call.callId] { return ("\(glyphs.cross) \(verdict)", .error) }
+    if let verdict = model.verdicts[call.callId] { return ("\(glyphs.cross) \(verdict.text)", .error) }
     if case .stale(_, let reason) = model.link {
         return ("\(glyphs.reconnecting) Last known screen: \(reason). No switch until the broker is back.", .warning)
     }
     if model.openIsGone { return ("\(glyphs.ended) This call has left the feed; Esc leaves it.", .muted) }
     if call.erp.isAlarming { return ("! \(alarm(call.erp))", .error) }
-    if call.undo != nil { return ("\(glyphs.tick) Switched; u takes it back.", .ok) }
+    if let undo = call.undo, undo.until.map({ $0 > model.now }) ?? true {
+        return ("\(glyphs.tick) Switched to \(call.standing); u takes it back.", .ok)
+    }
     if call.identity.confidence == .ambiguous {
         return ("? Ambiguous: ask the caller who they are; \(call.candidates.count) accounts below.", .warning)
     }
     return ("", .text)
+}
+
+/// What does not fit loses its last sentence, rather than the end of a word.
+func fitting(_ text: String, _ columns: Int) -> String {
+    guard TextWidth.columns(of: text) > columns else { return text }
+    let sentences = text.split(separator: ". ")
+    return sentences.count > 1 ? sentences.dropLast().joined(separator: ". ") : text
 }
 
 private func alarm(_ erp: ERPView) -> String {

@@ -1,4 +1,5 @@
 import BrokerAPI
+import Identity
 import Screen
 
 /// Which call is drawn where: the list at the left, or the strip.
@@ -11,7 +12,7 @@ struct CallSlots {
 
     var slots: [Slot] = []
     /// Calls that are out of sight before and after.
-    var hidden = (before: 0, after: 0)
+    var hidden = (before: 0, after: 0, ended: 0)
 
     init(_ model: Model) {
         let layout = Layout(model)
@@ -25,13 +26,22 @@ struct CallSlots {
 
     func call(row: Int, column: Int) -> String? { slots.first { $0.area.contains(row: row, column: column) }?.id }
 
-    /// A window over the calls that holds the selected one.
+    /// A window that holds the selected call; a live one makes room for an ended one only where that is selected.
     private mutating func place(_ model: Model, _ areas: [Area]) {
-        let ids = model.calls.map(\.callId)
-        let selected = (model.selectedID ?? model.openID).flatMap(ids.firstIndex) ?? 0
-        let first = max(0, min(selected - areas.count / 2, ids.count - areas.count))
-        slots = zip(ids.dropFirst(first), areas).map(Slot.init)
-        hidden = (first, ids.count - first - slots.count)
+        let live = model.calls.filter { $0.state != .ended }.map(\.callId)
+        let ended = model.calls.filter { $0.state == .ended }.map(\.callId)
+        let selected = model.selectedID ?? model.openID
+        let selectedEnded = selected.flatMap(ended.firstIndex)
+        let room = max(0, areas.count - (selectedEnded == nil ? 0 : 1))
+        let shownLive = Self.window(live.count, room, around: selected.flatMap(live.firstIndex))
+        let shownEnded = Self.window(ended.count, areas.count - shownLive.count, around: selectedEnded)
+        slots = zip(live[shownLive] + ended[shownEnded], areas).map(Slot.init)
+        hidden = (shownLive.lowerBound, live.count - shownLive.upperBound, ended.count - shownEnded.count)
+    }
+
+    private static func window(_ count: Int, _ room: Int, around selected: Int?) -> Range<Int> {
+        let first = max(0, min((selected ?? 0) - room / 2, count - room))
+        return first..<min(count, first + max(0, room))
     }
 
     private static func lines(_ area: Area) -> [Area] { (0..<area.rows).map { area.below($0).top(1) } }
@@ -92,9 +102,11 @@ private func drawSlot(_ model: Model, _ call: CallView, in area: Area, on frame:
     if isSelected, model.mode == .calls, model.focusedPanel == .calls { frame.focus(in: area, line: 0, at: 1) }
 }
 
-private func more(_ slots: CallSlots) -> String {
+/// How many calls are out of sight.
+func more(_ slots: CallSlots) -> String {
     let before = slots.hidden.before > 0 ? "\(slots.hidden.before) earlier" : nil
     let after = slots.hidden.after > 0 ? "\(slots.hidden.after) later" : nil
-    let words = [before, after].compactMap(\.self).joined(separator: ", ")
+    let ended = slots.hidden.ended > 0 ? "\(slots.hidden.ended) ended" : nil
+    let words = [before, after, ended].compactMap(\.self).joined(separator: ", ")
     return words.isEmpty ? "" : " \(words) "
 }

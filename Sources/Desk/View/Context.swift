@@ -10,6 +10,8 @@ private struct Entry {
     /// Columns of the placeholder.
     var expected: Int
     var role = Role.text
+    /// Known from an earlier call, and how old that is: the source has not confirmed it.
+    var earlier: String?
 }
 
 /// CRM and ERP side by side; one above the other where it is narrow and there are rows for it.
@@ -29,15 +31,23 @@ func drawContext(_ model: Model, _ call: CallView, in area: Area, on frame: inou
 
 private func drawCRM(_ model: Model, _ call: CallView, in area: Area, on frame: inout Frame) {
     let supportCase = call.crm.caseId.map { [$0, call.crm.caseStatus].compactMap(\.self).joined(separator: " ") }
+    let age = call.unconfirmedAge(model.now)
     let entries = [
-        Entry(field: .supportCase, label: "Case", value: supportCase, expected: 10),
-        Entry(field: .subject, label: "Subject", value: call.crm.caseSubject, expected: 20),
+        Entry(field: .supportCase, label: "Case", value: supportCase, expected: 10, earlier: age),
+        Entry(
+            field: .subject,
+            label: "Subject",
+            value: call.crm.caseSubject,
+            expected: 20,
+            earlier: age.map { _ in "" }
+        ),
         Entry(
             field: .tier,
             label: "Tier",
             value: call.crm.loyaltyTier,
             expected: 6,
-            role: tierRole(call.crm.loyaltyTier)
+            role: tierRole(call.crm.loyaltyTier),
+            earlier: age
         ),
     ]
     drawSource("CRM", call.crmLine(model.now), model, in: area, on: &frame)
@@ -86,8 +96,12 @@ private func draw(
         let line = first + offset
         frame.write(entry.label, in: area, line: line, at: 1, width: 9, Style(.muted))
         let value = shown(entry, isToCome, model.glyphs)
-        let style = entry.value == nil ? Style(.subtle) : Style(entry.role, bold: model.marks[entry.field] != nil)
-        frame.write(value, in: area, line: line, at: 11, width: area.columns - 12, style)
+        let role = entry.value == nil ? .subtle : entry.earlier == nil ? entry.role : .muted
+        let style = Style(role, bold: entry.value != nil && model.marks[entry.field] != nil)
+        let age = entry.value == nil ? "" : entry.earlier ?? ""
+        let width = area.columns - 12 - (age.isEmpty ? 0 : TextWidth.columns(of: age) + 2)
+        frame.write(value, in: area, line: line, at: 11, width: width, style)
+        frame.write(age, in: area, line: line, width: area.columns - 1, right: TextWidth.columns(of: age), style)
         drawMark(model, entry.field, in: area, line: line, on: &frame)
     }
 }

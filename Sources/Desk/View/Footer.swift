@@ -13,7 +13,7 @@ func drawFooter(_ model: Model, in area: Area, on frame: inout Frame) {
 
 /// Label and name of each key that works and fits; the help stays even where others must go.
 func footerKeys(_ model: Model, columns: Int) -> [(label: String, name: String)] {
-    let usable = usableKeys(model).filter { $0.command != .previous }.map {
+    let usable = usableKeys(model).filter { !$0.isLeftOut }.map {
         (binding: $0, text: ($0.footerLabel(model), $0.footerName(model)))
     }
     var room = columns + 2 - usable.filter { $0.binding.isKept }.reduce(0) { $0 + cost($1.text) }
@@ -37,6 +37,8 @@ func usableKeys(_ model: Model) -> [KeyBinding] {
 private func cost(_ text: (String, String)) -> Int { TextWidth.columns(of: text.0 + text.1) + 3 }
 
 extension KeyBinding {
+    /// Named with another key, or known from everywhere; the help has them.
+    fileprivate var isLeftOut: Bool { command == .previous || command == .pageDown || command == .pageUp }
     fileprivate var isKept: Bool { command == .help || command == .close || command == .commit }
 
     /// Digits that an account has, rather than all nine.
@@ -57,6 +59,7 @@ extension KeyBinding {
     fileprivate func footerName(_ model: Model) -> String {
         switch command {
         case .open: model.focusedPanel == .accounts ? "review" : name
+        case .leave: model.openID.flatMap { model.verdicts[$0] } == nil ? name : "put away"
         case .next: model.mode == .calls ? model.focusedPanel.item : "move"
         default: name
         }

@@ -8,30 +8,42 @@ func drawHeader(_ model: Model, in area: Area, on frame: inout Frame) {
     let style = Style(.bar)
     frame.fill(row: area.row, columns: area.column..<area.column + area.columns, style: style)
     let isNarrow = area.columns < 80
-    let (linkWidth, waitingWidth) = isNarrow ? (13, 15) : (14, 26)
+    let (linkWidth, waitingWidth) = widths(model, area.columns)
     let clockAt = area.columns - 6
     let linkAt = clockAt - linkWidth - 1
-    let showsWaiting = area.columns >= 60
-    let waitingAt = showsWaiting ? linkAt - waitingWidth - 1 : linkAt
+    let waitingAt = linkAt - waitingWidth - 1
     frame.write(Ages.minute(model.now, model.secondsFromGMT), in: area, line: 0, at: clockAt, style)
     let link = linkWords(model)
     frame.write(link.text, in: area, line: 0, at: linkAt, width: linkWidth, Style(link.role).on(.bar), .trailing)
-    if showsWaiting {
-        let words = waitingWords(model, short: isNarrow)
-        frame.write(words, in: area, line: 0, at: waitingAt, width: waitingWidth, style, .trailing)
-    }
-    frame.write(nameSpans(model, isNarrow), in: area, line: 0, at: 1, width: waitingAt - 2)
+    let words = waitingWords(model, short: isNarrow)
+    frame.write(words, in: area, line: 0, at: waitingAt, width: waitingWidth, style, .trailing)
+    frame.write(nameSpans(model, area.columns), in: area, line: 0, at: 1, width: waitingAt - 2)
 }
 
-private func nameSpans(_ model: Model, _ isNarrow: Bool) -> [Span] {
+/// Columns for the link and for how many wait; while the link is there, it needs few.
+private func widths(_ model: Model, _ columns: Int) -> (link: Int, waiting: Int) {
+    if columns >= 80 { return (14, 26) }
+    if columns >= 60 { return (13, 17) }
+    return model.isLive ? (6, 17) : (13, 16)
+}
+
+private func nameSpans(_ model: Model, _ columns: Int) -> [Span] {
+    if columns < 60 { return smallName(model) }
     let product = Span("Ringside", Style(.title).on(.bar))
     guard let me = model.me else { return [product] }
     let who = Span("\(me.name), \(me.role.rawValue)", Style(.bar))
-    return isNarrow ? [who] : [product, Span("  ", Style(.bar)), who]
+    return columns < 80 ? [who] : [product, Span("  ", Style(.bar)), who]
+}
+
+/// The agent, where the link leaves room for a name.
+private func smallName(_ model: Model) -> [Span] {
+    if case .connecting = model.link { return [Span("Ringside", Style(.title).on(.bar))] }
+    return model.isLive ? [Span(model.me?.name ?? "Ringside", Style(.bar))] : []
 }
 
 private func linkWords(_ model: Model) -> (text: String, role: Role) {
     switch model.link {
+    case .connecting(nil): ("\(model.glyphs.reconnecting) connecting", .pending)
     case .connecting: ("\(model.glyphs.reconnecting) no broker", .pending)
     case .live: ("\(model.glyphs.live) live", .ok)
     case .stale(let since, _):
@@ -44,5 +56,5 @@ private func waitingWords(_ model: Model, short: Bool) -> String {
     let waiting = model.calls.filter { $0.state == .waiting || $0.state == .ringing }
     guard let first = waiting.map(\.startedAt).min() else { return short ? "none waiting" : "no call waiting" }
     let longest = Ages.clock(model.now.timeIntervalSince(first))
-    return short ? "\(waiting.count) wait, \(longest)" : "\(waiting.count) waiting, longest \(longest)"
+    return short ? "\(waiting.count) waiting, \(longest)" : "\(waiting.count) waiting, longest \(longest)"
 }

@@ -17,7 +17,7 @@ func drawHelp(_ model: Model, _ scroll: Int, in area: Area, on frame: inout Fram
         )
     }
     let left = lines.count - first - area.rows
-    let hint = left > 0 ? "\(left) more below: j" : ""
+    let hint = left > 0 ? "\(left) more: j, PgDn" : ""
     frame.write(hint, in: area, line: 0, width: area.columns - 1, right: 18, Style(.muted))
     frame.focus(in: area, line: 0, at: 0)
 }
@@ -29,23 +29,24 @@ struct HelpLine: Hashable {
 }
 
 func helpLines(_ model: Model) -> [HelpLine] {
-    let groups: [(String, Place)] = [
-        ("With a call", .calls), ("In the switch bar", .review), ("In the search", .results),
-    ]
-    var seen: Set<KeyBinding> = []
-    var lines: [HelpLine] = []
-    for (title, place) in groups {
-        let bindings = KeyTable.bindings.filter { Place.group($0.places) == place && seen.insert($0).inserted }
-        lines.append(HelpLine(label: "", text: title))
-        lines += bindings.map { HelpLine(label: $0.label, text: $0.meaning) }
+    Place.allCases.flatMap { place in
+        let keys = KeyTable.bindings.filter { $0.places.contains(place) }
+        return [HelpLine(label: "", text: place.title)] + keys.map { HelpLine(label: $0.label, text: $0.meaning) }
     }
-    return lines
 }
 
 extension Place {
-    /// The heading that a key stands under.
-    fileprivate static func group(_ places: Set<Place>) -> Place {
-        if !places.isDisjoint(with: [.calls, .why, .help, .quitting]) { return .calls }
-        return places.isDisjoint(with: [.review, .reason]) ? .results : .review
+    /// The heading that its keys stand under.
+    fileprivate var title: String {
+        switch self {
+        case .calls: "With a call"
+        case .review: "In the switch bar"
+        case .reason: "While a reason is typed"
+        case .query: "In the text of the search"
+        case .results: "In the results of the search"
+        case .why: "In why this person"
+        case .help: "In this help"
+        case .quitting: "Leaving while a switch is on its way"
+        }
     }
 }

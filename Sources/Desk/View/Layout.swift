@@ -31,7 +31,7 @@ struct Layout: Hashable {
         let size = model.size
         tier = Self.tier(of: size)
         let all = Area(row: 0, column: 0, rows: size.rows, columns: size.columns)
-        story = all.bottom(model.story == nil ? 0 : Self.storyRows(tier))
+        story = all.bottom(model.story == nil ? 0 : Self.storyRows(tier, of: size))
         let desk = all.top(all.rows - story.rows)
         header = desk.top(1)
         footer = desk.bottom(1)
@@ -67,11 +67,11 @@ struct Layout: Hashable {
         return size.columns < 100 ? .strip : .full
     }
 
-    private static func storyRows(_ tier: Tier) -> Int {
+    private static func storyRows(_ tier: Tier, of size: Size) -> Int {
         switch tier {
         case .full, .strip: 4
-        case .compact: 3
-        case .mini: 2
+        case .compact: size.rows < 20 ? 3 : 4
+        case .mini: min(max(2, size.rows - 10), 4)
         case .tooSmall: 0
         }
     }

@@ -10,6 +10,7 @@ func drawNothingOpen(_ model: Model, in area: Area, on frame: inout Frame) {
 
 private func nothingOpenLines(_ model: Model) -> [(String, Role)] {
     switch model.link {
+    case .connecting(nil): return [("Connecting to the broker…", .title)]
     case .connecting(let reason):
         let lines: [(String, Role)] = [
             ("No broker yet.", .title),

@@ -22,17 +22,17 @@ func drawSearch(_ model: Model, _ search: Search, in area: Area, on frame: inout
     frame.write(text, in: area, line: 1, at: 3, width: room, Style(.strong, underline: typing))
     if typing { frame.focus(in: area, line: 1, at: 3 + TextWidth.columns(of: text)) }
     let results = area.below(2)
-    frame.write(words(search), in: results, line: 0, at: 1, width: area.columns - 2, Style(role(search)))
+    frame.write(words(model, search), in: results, line: 0, at: 1, width: area.columns - 2, Style(role(search)))
     if !typing, search.offers.isEmpty { frame.focus(in: results, line: 0, at: 1) }
     drawOffers(model, search, in: results.below(1), on: &frame)
 }
 
-private func words(_ search: Search) -> String {
+private func words(_ model: Model, _ search: Search) -> String {
     switch search.progress {
     case .notAsked: ""
     case .asked: "Searching…"
     case .answered(_, let accounts):
-        accounts.isEmpty ? "Nobody found." : accounts.count == 1 ? "1 account" : "\(accounts.count) accounts"
+        model.nobodyWords(search) ?? (accounts.count == 1 ? "1 account" : "\(accounts.count) accounts")
     case .failed(_, let reason): reason
     }
 }

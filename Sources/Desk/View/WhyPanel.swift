@@ -27,7 +27,9 @@ struct WhyLine: Hashable {
 func whyLines(_ model: Model, _ call: CallView) -> [WhyLine] {
     let identity = call.identity
     var lines = [WhyLine(label: "Decided", text: decided(call))]
-    if let sure = identity.confidence { lines.append(WhyLine(label: "How sure", text: sure.words, role: sure.role)) }
+    if let sure = identity.confidence {
+        lines.append(WhyLine(label: "How sure", text: sure.words(identity.rule), role: sure.role))
+    }
     let source = identity.source.map { "\($0), " } ?? ""
     lines.append(WhyLine(label: "Source", text: "\(source)\(Ages.ago(identity.asOf, model.now))"))
     if let next = identity.runnerUp {
@@ -51,14 +53,14 @@ private func decided(_ call: CallView) -> String {
     switch identity.resolvedBy {
     case .override: return "a choice made before decides for this number"
     case .recent: return "an earlier call of this number was matched"
-    case .crm: return "the number is in the CRM; \(identity.rule?.words ?? "the only one")"
+    case .crm: return "the number is in the CRM; \(identity.rule?.sentence ?? "the only one")"
     case .phone where identity.phase == 1: return "by the number only, the CRM has not answered"
     case .phone: return "by the number only, nobody in the CRM has it"
     case .unknown: return "no number that could identify anybody"
     case .reconciled: return "found in the CRM after the call"
     case .switch:
         let reason = identity.reason.map { ", because: \($0)" } ?? ""
-        return "switched by \(identity.actor?.named ?? "an IVR flow")\(reason)"
+        return "\(identity.switchedBy)\(reason)"
     }
 }
 
@@ -71,8 +73,7 @@ private func historyLines(_ model: Model, _ call: CallView) -> [WhyLine] {
         + steps.map { step in
             let name = step.name.map { "\($0), " } ?? ""
             let late = step.superseded ? " (late, not applied)" : ""
-            let by = step.actor.map { ", \($0.named)" } ?? ""
-            let text = "\(name)\(shortID(step.externalId, 24)), by \(step.resolvedBy.rawValue)\(by)\(late)"
+            let text = "\(name)\(shortID(step.externalId, 24)), \(step.resolvedBy.words(step.actor))\(late)"
             return WhyLine(label: Ages.moment(step.at, model.secondsFromGMT), text: text)
         }
 }

@@ -11,6 +11,18 @@ extension CallView {
         return isAwaited ? "Unknown so far" : "Unknown caller"
     }
 
+    /// Whom the call is on: the name, the account's ID, or that the caller is not known; never a stand-in's ID.
+    var standing: String {
+        if let name = identity.name, !name.trimmingSpaces.isEmpty { return name }
+        return ExternalID(identity.externalId)?.isProxy ?? true ? who : identity.externalId
+    }
+
+    /// What the CRM's external IDs on this call begin with.
+    var accountSystem: String {
+        let known = candidates.map(\.externalId) + [identity.externalId]
+        return known.lazy.compactMap { ExternalID($0) }.first { !$0.isProxy }?.system ?? "CRM"
+    }
+
     /// What the list shows of the caller.
     var shortWho: String { identity.name ?? number ?? "withheld" }
 

@@ -25,7 +25,7 @@ extension CallView {
 
     private func switched(_ now: Date) -> [String] {
         let reason = identity.reason.map { ": \($0)" } ?? ""
-        return ["switched by \(identity.actor?.named ?? "an IVR flow")\(reason)", Ages.ago(identity.asOf, now)]
+        return ["\(identity.switchedBy)\(reason)", Ages.ago(identity.asOf, now)]
     }
 
     private func remembered(_ now: Date) -> [String] {
@@ -35,9 +35,9 @@ extension CallView {
     }
 
     private var matched: String {
-        let people = candidates.count > 1 ? "\(candidates.count) people" : "by number"
+        let people = candidates.count > 1 ? "\(candidates.count) accounts on the number" : "by number"
         guard let rule = identity.rule else { return people }
-        return rule == .onlyOne ? "the only one on this number" : "\(rule.words), \(people)"
+        return rule == .onlyOne ? "the only one on this number" : "\(rule.words), \(candidates.count) accounts"
     }
 
     private var phaseOne: String? { phase1Ms.map { Ages.took($0) } }
@@ -49,10 +49,30 @@ extension CallView {
 
 extension IdentityView {
     fileprivate var sure: String? { confidence?.rawValue }
+
+    /// Who chose the account.
+    var switchedBy: String { actor?.switching ?? "chosen by the phone menu" }
+}
+
+extension ResolvedBy {
+    /// What an identity comes from, in words.
+    func words(_ actor: ActorView?) -> String {
+        switch self {
+        case .recent: "from an earlier call"
+        case .crm: "by the CRM"
+        case .phone: "by number only"
+        case .unknown: "no number to go by"
+        case .reconciled: "healed by reconciliation"
+        case .override: "by a choice made before"
+        case .switch: actor?.switching ?? "chosen by the phone menu"
+        }
+    }
 }
 
 extension ActorView {
-    var named: String { name ?? id }
+    var named: String { role == .flow ? "the phone menu" : name ?? id }
+
+    fileprivate var switching: String { role == .flow ? "chosen by the phone menu" : "switched by \(named)" }
 }
 
 extension MatchRule {
@@ -69,12 +89,22 @@ extension MatchRule {
     }
 }
 
+extension MatchRule {
+    /// The words within a sentence.
+    var sentence: String {
+        switch self {
+        case .verifiedEmail, .openCase, .latestContact: "the \(words)"
+        case .onlyOne, .kindOrder, .lowestID: words
+        }
+    }
+}
+
 extension Confidence {
-    /// What it means for the agent.
-    var words: String {
+    /// What it means for the agent, and what it rests on.
+    func words(_ rule: MatchRule?) -> String {
         switch self {
         case .certain: "certain: exactly one person has the number"
-        case .likely: "likely: something about the person decided"
+        case .likely: "likely: \(rule.map(\.sentence) ?? "an earlier choice or call decides")"
         case .ambiguous: "ambiguous: only a convention decided, so ask the caller"
         }
     }

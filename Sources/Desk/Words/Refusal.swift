@@ -24,8 +24,17 @@ extension RequestFailure {
     var searchSentence: String {
         switch self {
         case .link(let reason): "The broker can't be reached: \(reason)"
-        case .problem(let problem) where problem.slug == .sourceUnavailable: "The CRM can't be asked: \(problem.detail)"
+        case .problem(let problem) where problem.slug == .sourceUnavailable:
+            "CRM can't be asked now\(problem.outage). Try again in a moment."
         case .problem(let problem): problem.detail
+        }
+    }
+
+    /// The broker or the CRM could not be asked: nothing is known of the account.
+    var isOutage: Bool {
+        switch self {
+        case .link: true
+        case .problem(let problem): problem.slug == .sourceUnavailable
         }
     }
 
@@ -39,11 +48,18 @@ extension RequestFailure {
 }
 
 extension Problem {
+    /// Why a source gave no answer, in parentheses; empty where the broker does not say.
+    fileprivate var outage: String {
+        let said = detail.split(separator: ": ", maxSplits: 1)
+        guard slug == .sourceUnavailable, said.count == 2 else { return "" }
+        return " (\(said[1].prefix { $0 != "." }))"
+    }
+
     fileprivate func sentence(target: String, still: String) -> String {
         switch slug {
         case .unknownAccount: "\(systemOf(target)) has no account \(target): still \(still)"
         case .badExternalID: "\(target) is no external ID of a CRM here: still \(still)"
-        case .sourceUnavailable: "The CRM can't be asked just now, try again soon: still \(still)"
+        case .sourceUnavailable: "CRM can't be asked now\(outage): still \(still). Try again in a moment."
         case .tooManyRefusals: "Too many refused switches of this call, wait some minutes: still \(still)"
         case .unauthorised, .forbidden: "You may not do this: still \(still). \(detail)"
         case .unknownCall, .notFound: "The broker does not know this call any more: nothing was switched"

@@ -42,6 +42,14 @@ extension CallView {
         }
     }
 
+    /// The age of what an earlier call left, while the CRM has not answered for this one; nil once it has.
+    func unconfirmedAge(_ now: Date) -> String? {
+        switch crm.state {
+        case .ready, .missing: nil
+        case .pending, .failed: Ages.ago(crm.asOf ?? identity.asOf, now)
+        }
+    }
+
     /// Nobody has the number, or there is no number to ask with.
     var missingWords: String { number == nil ? "not asked: no number" : "nobody has this number" }
 
@@ -50,9 +58,19 @@ extension CallView {
     private static func age(_ date: Date?, _ now: Date) -> String { date.map { Ages.ago($0, now) } ?? "" }
 
     private static func failed(_ error: String?, retryAt: Date?, _ now: Date) -> SourceLine {
-        let error = error ?? "no answer"
+        let error = shortReason(error)
         guard let retryAt else { return SourceLine(text: error, age: "not retried", role: .error) }
         let wait = Int(max(0, retryAt.timeIntervalSince(now)).rounded(.up))
         return SourceLine(text: error, age: wait > 0 ? "again in \(wait) s" : "asking again", role: .error)
     }
+}
+
+/// The broker's reason in a word or two: a heading has no room for a sentence.
+private func shortReason(_ reason: String?) -> String {
+    guard let reason else { return "no answer" }
+    let short = [
+        ("no answer", "no answer"), ("answered with", "nonsense"), ("down", "down"), ("can't be reached", "down"),
+        ("refuse", "refused us"), ("too many", "too busy"),
+    ]
+    return short.first { reason.hasPrefix($0.0) }?.1 ?? reason
 }
