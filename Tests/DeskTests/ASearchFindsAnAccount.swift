@@ -28,16 +28,62 @@ struct ASearchFindsAnAccount {
         #expect(stage.model.place == .review)
     }
 
-    @Test(
-        "an external ID that nobody found can be reviewed as typed; the broker decides",
-        arguments: ["CRM:500000000", "CRM:1' OR '1'='1", "XX:../etc"]
+    private static let outage = Problem(
+        .sourceUnavailable,
+        status: 503,
+        detail: "The CRM could not be asked: no answer in time. Try again soon."
     )
-    func typed(_ query: String) {
+
+    @Test("bare digits that lead to nobody are searched as the ID that they may be, with the call's prefix")
+    func bareDigits() {
+        var stage = searching("500245679")
+        stage.send(.searchAnswered(query: "500245679", .success([])))
+        #expect(stage.taken() == [.search(query: "500245679"), .search(query: "CRM:500245679")])
+        #expect(stage.shows("Searching…"))
+        stage.send(.searchAnswered(query: "CRM:500245679", .success([People.business])))
+        #expect(stage.shows("1 account") && stage.shows("John Doe Business"))
+        stage.press("Enter")
+        #expect(stage.taken() == [.review(callID: "call-1", externalID: "CRM:500245679")])
+    }
+
+    @Test("the prefix is that of the call's accounts, and a name is not taken for an ID")
+    func prefixes() {
+        #expect(externalID(of: "500245679", prefix: "ACME") == "ACME:500245679")
+        #expect(externalID(of: "crm:500", prefix: "ACME") == "CRM:500")
+        #expect(externalID(of: "smith", prefix: "CRM") == nil)
+        #expect(externalID(of: "1' OR '1'='1", prefix: "CRM") == nil)
+        var call = People.answered()
+        #expect(call.accountSystem == "CRM")
+        call.candidates[0].externalId = "ACME:7"
+        #expect(call.accountSystem == "ACME")
+        #expect(People.ringing().accountSystem == "CRM")
+    }
+
+    @Test(
+        "an account that is not there is refused right there, and not offered",
+        arguments: [
+            ("CRM:500000000", "CRM has no account CRM:500000000: still John Doe"),
+            ("500000000", "CRM has no account CRM:500000000: still John Doe"),
+            ("XX:../etc", "XX:../etc is no external ID of a CRM here: still John Doe"),
+        ]
+    )
+    func nobody(_ query: String, _ words: String) {
         var stage = searching(query)
-        let answer: Answer<[CandidateView]> =
-            query.contains("'")
-            ? .failure(.problem(Problem(.badField, status: 400, detail: "this can't be searched"))) : .success([])
-        stage.send(.searchAnswered(query: query, answer))
+        stage.send(.searchAnswered(query: query, .success([])))
+        stage.send(.searchAnswered(query: "CRM:\(query)", .success([])))
+        #expect(stage.shows(words), "\(stage.text)")
+        #expect(!stage.shows("as typed"))
+        _ = stage.taken()
+        stage.press("Enter", "1")
+        #expect(stage.taken().isEmpty)
+    }
+
+    @Test("where the CRM can't be asked, what was typed can be reviewed; the broker decides", arguments: ["CRM:", ""])
+    func typed(_ prefix: String) {
+        var stage = searching("\(prefix)500000000")
+        let query = "CRM:500000000"
+        stage.send(.searchAnswered(query: "\(prefix)500000000", .failure(.problem(Self.outage))))
+        #expect(stage.shows("CRM can't be asked now (no answer in time). Try again in a moment."), "\(stage.text)")
         #expect(stage.shows("switch to \(query) as typed"))
         stage.press("Enter", "3", "Y")
         guard case .switchContext(_, let request) = stage.taken().last else {

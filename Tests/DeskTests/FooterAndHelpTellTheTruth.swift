@@ -23,11 +23,39 @@ struct FooterAndHelpTellTheTruth {
         var stage = Stage(calls: [People.answered()], after: 60)
         stage.press("?")
         var seen = stage.text
-        for _ in 0..<30 {
+        for _ in 0..<60 {
             stage.press("j")
             seen += stage.text
         }
         for binding in KeyTable.bindings { #expect(seen.contains(binding.meaning)) }
+    }
+
+    @Test("each key stands once under a heading")
+    func once() {
+        let lines = helpLines(Stage(calls: [People.answered()], after: 60).model)
+        for group in lines.split(whereSeparator: { $0.label.isEmpty }) {
+            #expect(Set(group.map(\.label)).count == group.count, "\(group.map(\.label))")
+        }
+    }
+
+    @Test("? in w opens the help, q and Esc close both, and pages scroll them", arguments: ["q", "Esc"])
+    func closing(_ key: String) {
+        var stage = Stage(calls: [People.answered()], after: 60)
+        stage.press("w", "?")
+        #expect(stage.model.mode == .help(scroll: 0))
+        #expect(stage.shows("Esc q back"))
+        stage.press("PageDown")
+        guard case .help(let scroll) = stage.model.mode else { return }
+        #expect(scroll > 10)
+        for _ in 0..<9 { stage.press("PageDown") }
+        let end = stage.text
+        stage.press("PageUp")
+        #expect(stage.text != end, "a page back is a page back also after the end")
+        stage.press(key)
+        #expect(stage.model.mode == .calls)
+        stage.press("w", key)
+        #expect(stage.model.mode == .calls)
+        #expect(stage.taken().allSatisfy { $0 != .quit })
     }
 
     @Test("the footer only names keys that do something", arguments: Scene.allCases)

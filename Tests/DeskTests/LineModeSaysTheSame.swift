@@ -56,7 +56,7 @@ struct LineModeSaysTheSame {
         #expect(asked.effects == [.review(callID: "call-1", externalID: "CRM:500245679")])
         #expect(
             asked.lines == [
-                "SWITCH? from John Doe (CRM:500245678) to John Doe Business (CRM:500245679), reason: caller asked. yes or no"
+                "SWITCH? call 1: from John Doe (CRM:500245678) to John Doe Business (CRM:500245679), reason: caller asked. yes or no"
             ]
         )
         let done = desk.command("yes", now: now)
@@ -100,12 +100,42 @@ struct LineModeSaysTheSame {
         var desk = live([People.ringing()])
         #expect(desk.command("dance", now: now).lines == ["NOTE Not understood; type: help"])
         #expect(desk.command("switch 2", now: now).lines == ["NOTE Not understood; type: switch 2 caller asked"])
-        #expect(desk.command("undo", now: now).lines == ["NOTE There is no switch to undo on this call"])
+        #expect(desk.command("undo", now: now).lines == ["NOTE call 1: There is no switch to undo on this call"])
         #expect(desk.command("open 7", now: now).lines == ["NOTE There is no call 7"])
         #expect(desk.command("yes", now: now).lines == ["NOTE There is nothing to confirm"])
         #expect(desk.command("help", now: now).lines.count == LineCommand.words.count)
         #expect(desk.command("quit", now: now).effects == [.quit])
         #expect(desk.command("  ", now: now).lines.isEmpty)
+    }
+
+    @Test("a bare account number is switched to with the call's prefix")
+    func bareNumber() {
+        var desk = live([People.answered()])
+        let asked = desk.command("switch 500245679 verified", now: now)
+        #expect(asked.effects == [.review(callID: "call-1", externalID: "CRM:500245679")])
+        #expect(asked.lines.first?.contains("to John Doe Business (CRM:500245679), reason: verified") == true)
+        let unknown = desk.command("switch 500000000 verified", now: now)
+        #expect(unknown.effects == [.review(callID: "call-1", externalID: "CRM:500000000")])
+    }
+
+    @Test("a search by an account number that is not there says so")
+    func nobody() {
+        var desk = live([People.answered()])
+        _ = desk.command("search 500000000", now: now)
+        let again = desk.receive(.searchAnswered(query: "500000000", .success([])), now: now)
+        #expect(again.effects == [.search(query: "CRM:500000000")] && again.lines.isEmpty)
+        let found = desk.receive(.searchAnswered(query: "CRM:500000000", .success([])), now: now)
+        #expect(found.lines == ["FOUND nobody: CRM has no account CRM:500000000: still John Doe"])
+    }
+
+    @Test("no broker yet: how to start one, once")
+    func noBroker() {
+        var desk = LineDesk(model: Stage().model)
+        let words =
+            "STALE no broker yet at /run/user/1000/ringside/desk.sock; "
+            + "start one with: ringside serve --sandbox (Ctrl-C leaves)"
+        #expect(desk.receive(.linkLost(reason: "nothing there"), now: now).lines == [words])
+        #expect(desk.receive(.linkLost(reason: "refused"), now: now).lines.isEmpty)
     }
 
     @Test("a search names what it found, and an external ID from it can be switched to")

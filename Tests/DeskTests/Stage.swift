@@ -68,5 +68,8 @@ struct Stage: CustomStringConvertible {
 
     var description: String { text }
     var text: String { view(model).plainText() }
+    func row(_ number: Int) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)[number]
+    }
     func shows(_ words: String) -> Bool { text.contains(words) }
 }

@@ -11,7 +11,9 @@ struct TheNewestCallOpensByItself {
     @Test("the newest that waits, rings or is dialed, where none is open")
     func opens() {
         var stage = Stage()
-        #expect(stage.shows("No broker yet."))
+        #expect(stage.shows("Connecting to the broker…") && !stage.shows("ringside serve"))
+        stage.send(.linkLost(reason: "nothing listens there"))
+        #expect(stage.shows("No broker yet.") && stage.shows("ringside serve --sandbox"))
         var talking = People.answered("talking")
         talking.startedAt = People.after(50)
         stage.snapshot([talking, People.ringing("old"), People.ringing("new", at: People.after(10))])
@@ -35,6 +37,27 @@ struct TheNewestCallOpensByItself {
         stage.press("Esc")
         #expect(stage.model.openID == "next")
         #expect(stage.model.call("call-1") == nil)
+    }
+
+    @Test("a desk that starts while its agent talks shows that call; later snapshots open nothing")
+    func mine() {
+        var (mine, other) = (People.answered("mine"), People.answered("other"))
+        other.userId = "u9"
+        other.startedAt = People.after(5)
+        var stage = Stage()
+        stage.snapshot([mine, other])
+        #expect(stage.model.openID == "mine")
+        mine.userId = "u9"
+        stage = Stage()
+        stage.snapshot([mine, other])
+        #expect(stage.model.openID == nil, "whose call it is can't be told")
+        stage = Stage()
+        stage.snapshot([other])
+        #expect(stage.model.openID == "other", "the only live one")
+        stage = Stage()
+        stage.snapshot([])
+        stage.snapshot([People.answered()])
+        #expect(stage.model.openID == nil)
     }
 
     @Test("a resumed feed has no duplicates: an event that was seen is not taken again")
