@@ -70,7 +70,7 @@ private func drawSmallBody(_ model: Model, _ call: CallView, in area: Area, on f
     let alert = alertLine(model, call)
     let sync = call.sync.words(model.glyphs, model.now)
     let lines: [(String, Role)] = [
-        (call.provenance(model.now).joined(separator: " · "), call.identity.confidence?.role ?? .muted),
+        (call.provenanceLine(model.now, columns: area.columns - 2), call.identity.confidence?.role ?? .muted),
         (alert.text, alert.role),
         ("CRM  " + crmSummary(call, model), .text),
         ("ERP  " + erpSummary(call, model), call.erp.isAlarming ? .error : .text),

@@ -19,7 +19,7 @@ func drawCaller(_ model: Model, _ call: CallView, _ layout: Layout, on frame: in
     )
     frame.write(call.whence, in: area, line: 1, width: area.columns - 1, right: right, Style(.muted))
     let sure = call.identity.confidence?.role ?? .muted
-    let how = call.provenance(model.now).joined(separator: " · ")
+    let how = call.provenanceLine(model.now, columns: area.columns - right - 2)
     frame.write(how, in: area, line: 2, at: 1, width: area.columns - right - 2, Style(sure == .ok ? .text : sure))
     let sync = call.sync.words(model.glyphs, model.now)
     frame.write(sync.text, in: area, line: 2, width: area.columns - 1, right: right, Style(sync.role))

@@ -24,7 +24,8 @@ func drawHeader(_ model: Model, in area: Area, on frame: inout Frame) {
 private func widths(_ model: Model, _ columns: Int) -> (link: Int, waiting: Int) {
     if columns >= 80 { return (14, 26) }
     if columns >= 60 { return (13, 17) }
-    return model.isLive ? (6, 17) : (13, 16)
+    if case .connecting = model.link { return (13, 0) }
+    return model.isLive ? (6, 16) : (13, 16)
 }
 
 private func nameSpans(_ model: Model, _ columns: Int) -> [Span] {

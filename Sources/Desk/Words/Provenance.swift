@@ -17,6 +17,21 @@ extension CallView {
         }
     }
 
+    /// The same within a width: the count of accounts goes first, then the age, and only then a word is cut.
+    /// Room is kept for the longest age, so that nothing comes and goes while it counts.
+    func provenanceLine(_ now: Date, columns: Int) -> String {
+        var parts = provenance(now)
+        if !fits(parts, columns) { parts = parts.map { $0.replacing(", \(candidates.count) accounts", with: "") } }
+        if !fits(parts, columns), parts.last?.hasSuffix(" ago") == true { parts.removeLast() }
+        return parts.joined(separator: " · ")
+    }
+
+    private func fits(_ parts: [String], _ columns: Int) -> Bool {
+        let hasAge = parts.last?.hasSuffix(" ago") == true
+        let longest = hasAge ? parts.dropLast() + ["59 min ago"] : parts
+        return TextWidth.columns(of: longest.joined(separator: " · ")) <= columns
+    }
+
     private var byNumber: [String] {
         guard identity.phase == 1 else { return ["by number only", "nobody in the CRM has it"] }
         let waiting = crm.state == .failed ? "the CRM has not answered" : nil
