@@ -18,6 +18,7 @@ extension CallView {
     }
 
     /// The same within a width: the count of accounts goes first, then the age, and only then a word is cut.
+    ///
     /// Room is kept for the longest age, so that nothing comes and goes while it counts.
     func provenanceLine(_ now: Date, columns: Int) -> String {
         var parts = provenance(now)
