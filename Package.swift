@@ -150,16 +150,3 @@ for target in package.targets where !["CNcurses", "CPhoneNumber"].contains(targe
         .enableUpcomingFeature("ImmutableWeakCaptures"),
     ]
 }
-
-// TEMPORARY-ONLY: while several people work, ONLY=Name builds one target with what it needs.
-if let only = Context.environment["ONLY"] {
-    var wanted: Set<String> = []
-    func want(_ name: String) {
-        guard wanted.insert(name).inserted, let target = package.targets.first(where: { $0.name == name }) else {
-            return
-        }
-        for case .byNameItem(let name, _) in target.dependencies { want(name) }
-    }
-    only.split(separator: ",").forEach { want(String($0)) }
-    package.targets.removeAll { !wanted.contains($0.name) }
-}

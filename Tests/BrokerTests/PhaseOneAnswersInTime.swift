@@ -76,15 +76,6 @@ import Testing
         #expect(world.crm.source.requests == 0)
     }
 
-    @Test func `one whose probe is due is asked, and not said to be down before it has answered`() throws {
-        let world = try Guide.world()
-        world.crm.source.become { ($0.state, $0.nextProbeAt) = (.down, VirtualTime.nine) }
-        world.crm.source.hang()
-        #expect(try duration(world) == .zero)
-        #expect(try world.call("a").crm.progress.state == .pending)
-        #expect(world.crm.source.waiting == 1)
-    }
-
     @Test func `nobody waits where a memory answers`() throws {
         let world = try Guide.world()
         try world.lookUp("earlier")

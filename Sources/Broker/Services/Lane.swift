@@ -10,10 +10,13 @@ package final class Lane: Service {
     static let concurrency = 32
     /// The longest rest: what nobody rang for is found then.
     static let rest: TimeInterval = 5
+    /// While the source is down, jobs that nobody has told of it are looked for this often at most, in seconds.
+    static let telling: TimeInterval = 1
 
     private let lane: Job.Lane
     private let parts: BrokerParts
     private let busy = Mutex<Set<CallID>>([])
+    private let nextTelling = Mutex(Date.distantPast)
 
     /// A lane of the broker.
     package init(_ lane: Job.Lane, parts: BrokerParts) {
@@ -56,7 +59,16 @@ package final class Lane: Service {
         guard room > 0 else { return [] }
         guard let health, health.state == .down else { return await due(now, room, busy) }
         if busy.isEmpty, health.nextProbeAt ?? now <= now { return await due(now, 1, busy) }
-        return Array(await due(now, 500, busy).filter { $0.attempts == 0 }.prefix(room))
+        return await untold(now, room, busy)
+    }
+
+    /// Under load every lookup rings, and each look into the journal costs: once there is nobody left to tell, the next
+    /// look is a while away.
+    private func untold(_ now: Date, _ room: Int, _ busy: Set<CallID>) async -> [Job] {
+        guard nextTelling.withLock({ $0 <= now }) else { return [] }
+        let jobs = await due(now, 500, busy).filter { $0.attempts == 0 }.prefix(room)
+        if jobs.isEmpty { nextTelling.withLock { $0 = now.addingTimeInterval(Self.telling) } }
+        return Array(jobs)
     }
 
     private func due(_ now: Date, _ limit: Int, _ busy: Set<CallID>) async -> [Job] {
@@ -72,9 +84,12 @@ package final class Lane: Service {
     private func pause(started: Int) async -> Duration {
         guard busy.withLock({ $0.count }) < Self.concurrency else { return .seconds(Self.rest) }
         let now = parts.ambience.now()
-        var next = (try? await parts.agenda.nextDue(lane)) ?? .distantFuture
-        if let health, health.state == .down, let probe = health.nextProbeAt { next = max(next, probe) }
-        // Due but not started: its call is busy, or the source is down; the bell tells when that changes.
+        if let health, health.state == .down {
+            let probe = health.nextProbeAt?.timeIntervalSince(now) ?? Self.rest
+            return .seconds(min(Self.rest, max(0.25, probe)))
+        }
+        let next = (try? await parts.agenda.nextDue(lane)) ?? .distantFuture
+        // Due but not started: its call is busy; the bell tells when that changes.
         let least = started > 0 ? 0.001 : 0.25
         return .seconds(min(Self.rest, max(least, next.timeIntervalSince(now))))
     }
