@@ -31,11 +31,11 @@ package struct DeskSession: Sendable {
     }
 
     private let setup: Setup
-    private let client: BrokerClient
+    private let client: SocketClient
     private let mailbox: Mailbox
 
     /// A session; the caller owns client and mailbox.
-    package init(_ setup: Setup, client: BrokerClient, mailbox: Mailbox) {
+    package init(_ setup: Setup, client: SocketClient, mailbox: Mailbox) {
         self.setup = setup
         self.client = client
         self.mailbox = mailbox

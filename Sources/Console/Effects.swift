@@ -12,7 +12,7 @@ package enum Errand: Sendable {
 
 /// Carries out a desk's effects over the broker's socket; every answer comes back as a letter.
 struct EffectRunner: Sendable {
-    let client: BrokerClient
+    let client: SocketClient
     let mailbox: Mailbox
     /// Places a call on the sandbox; gives a sentence where it can't.
     let place: (@Sendable (String) async -> String?)?
@@ -60,7 +60,7 @@ struct EffectRunner: Sendable {
     }
 
     private func asking<Value>(
-        _ request: (BrokerClient) async throws(ClientFailure) -> Value
+        _ request: (SocketClient) async throws(ClientFailure) -> Value
     ) async -> Answer<Value> {
         do throws(ClientFailure) { return .success(try await request(client)) } catch { return .failure(error.asked) }
     }

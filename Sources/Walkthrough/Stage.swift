@@ -48,7 +48,7 @@ package final class Stage: Sendable {
 
     private let sandbox: SandboxClient
     private let platform: PlatformClient
-    private let desk: BrokerClient
+    private let desk: SocketClient
     private let mailbox: Mailbox
     private let agent: Agent
     private let now: @Sendable () -> Date
@@ -60,7 +60,7 @@ package final class Stage: Sendable {
     package init(
         sandbox: SandboxClient,
         platform: PlatformClient,
-        desk: BrokerClient,
+        desk: SocketClient,
         mailbox: Mailbox,
         agent: Agent,
         now: @escaping @Sendable () -> Date,

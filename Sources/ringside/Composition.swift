@@ -29,7 +29,7 @@ struct House: Sendable {
     let platform: PlatformListener
     let desk: DeskListener
     let services: [any Service]
-    let store: Store
+    let store: SQLiteJournal
     let http: HTTPClient
     let logger: Logger
 }
@@ -43,7 +43,7 @@ enum Composition {
         let bells = LaneBells()
         let newsroom = Newsroom(news: news, bells: bells, uptime: ambience.uptime)
         let keys = try keys(plan)
-        let store = try Store.open(
+        let store = try SQLiteJournal.open(
             directory: plan.state.path,
             keys: StoreKeys(master: keys.master),
             now: ambience.now,
@@ -109,7 +109,7 @@ enum Composition {
 
     private static func keys(_ plan: Plan) throws(Refusal) -> Keys {
         let files = KeyFiles(state: plan.state, configured: plan.configuration.keys, environment: plan.environment)
-        let keys = try files.open(databaseExists: Store.exists(in: plan.state.path))
+        let keys = try files.open(databaseExists: SQLiteJournal.exists(in: plan.state.path))
         for file in keys.made { plan.logger.notice("A key was made; back it up", metadata: ["file": "\(file)"]) }
         return keys
     }

@@ -11,7 +11,7 @@ enum DeskRun {
     /// On the calling thread, and without starting the usual pool of threads.
     static func alone(_ setup: DeskSession.Setup, plain: Bool) throws -> Int32 {
         guard let mailbox = Mailbox() else { throw Sentence("this process has too many files open") }
-        let session = DeskSession(setup, client: BrokerClient(socketPath: setup.socketPath), mailbox: mailbox)
+        let session = DeskSession(setup, client: SocketClient(socketPath: setup.socketPath), mailbox: mailbox)
         guard !plain, isatty(STDOUT_FILENO) == 1 else { return session.inLinesHere() }
         do throws(TerminalFailure) {
             return try session.onScreenHere()
@@ -41,10 +41,10 @@ extension DeskRun {
     /// A client, a mailbox and HTTP connections, for as long as `body` runs.
     static func with<Value: Sendable>(
         _ setup: DeskSession.Setup,
-        _ body: (DeskSession.Setup, BrokerClient, Mailbox, HTTPClient) async throws -> Value
+        _ body: (DeskSession.Setup, SocketClient, Mailbox, HTTPClient) async throws -> Value
     ) async throws -> Value {
         guard let mailbox = Mailbox() else { throw Sentence("this process has too many files open") }
-        let client = BrokerClient(socketPath: setup.socketPath)
+        let client = SocketClient(socketPath: setup.socketPath)
         do {
             let value = try await HTTPClient.withHTTPClient { http in try await body(setup, client, mailbox, http) }
             await client.shutDown()

@@ -21,7 +21,7 @@ struct RunningBroker: Sendable {
     let folder: Folder
     let program: Program
     let ready: ReadyLine
-    let desk: BrokerClient
+    let desk: SocketClient
     let platform: PlatformClient
 
     /// Runs a broker for as long as `body` takes, on free ports and a folder of its own.
@@ -77,7 +77,7 @@ struct RunningBroker: Sendable {
         self.folder = folder
         self.program = program
         self.ready = ready
-        desk = BrokerClient(socketPath: ready.socket)
+        desk = SocketClient(socketPath: ready.socket)
         platform = PlatformClient(origin: ready.platform, token: Self.token)
     }
 

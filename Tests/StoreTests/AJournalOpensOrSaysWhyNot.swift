@@ -14,10 +14,10 @@ struct AJournalOpensOrSaysWhyNot {
 
     @Test("Nobody else may enter or read")
     func isPrivate() async throws {
-        #expect(!Store.exists(in: folder.path))
+        #expect(!SQLiteJournal.exists(in: folder.path))
         let store = try folder.open()
         try await store.keep(People.call("a"))
-        #expect(Store.exists(in: folder.path))
+        #expect(SQLiteJournal.exists(in: folder.path))
         #expect(try folder.mode(folder.path) == 0o700)
         #expect(try folder.files.count == 4)
         for file in try folder.files { #expect(try folder.mode(file) == 0o600, "\(file)") }

@@ -108,7 +108,7 @@ struct CommitsAreShared {
     }
 
     /// SQLite never goes below the pages that are in use.
-    private func limitPages(_ store: Store, to count: Int) async throws {
+    private func limitPages(_ store: SQLiteJournal, to count: Int) async throws {
         try await store.pool.writeWithoutTransaction { db in
             _ = try Int.fetchOne(db, sql: "PRAGMA max_page_count = \(count)")
         }
@@ -116,7 +116,7 @@ struct CommitsAreShared {
 
     /// The call "held" is being decided for as long as `body` runs.
     private func whileWriterIsHeld(
-        _ store: Store,
+        _ store: SQLiteJournal,
         _ body: (inout ThrowingTaskGroup<Void, any Error>) async throws -> Void
     ) async throws {
         let (isHeld, mayGo) = (Gate(), Gate())
@@ -137,7 +137,7 @@ struct CommitsAreShared {
 
     /// Returns when the work is `place` in line.
     private func join(
-        _ store: Store,
+        _ store: SQLiteJournal,
         _ group: inout ThrowingTaskGroup<Void, any Error>,
         _ place: Int,
         _ work: @escaping @Sendable () async throws -> Void

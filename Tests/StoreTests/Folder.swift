@@ -15,7 +15,7 @@ final class Folder: Sendable {
     func open(
         keys: StoreKeys = Folder.keys,
         committed: @escaping @Sendable ([Committed]) -> Void = { _ in }
-    ) throws(StoreFailure) -> Store {
+    ) throws(StoreFailure) -> SQLiteJournal {
         try Folder.open(path, keys: keys, committed: committed)
     }
 
@@ -23,9 +23,9 @@ final class Folder: Sendable {
         _ path: String,
         keys: StoreKeys = Folder.keys,
         committed: @escaping @Sendable ([Committed]) -> Void = { _ in }
-    ) throws(StoreFailure) -> Store {
+    ) throws(StoreFailure) -> SQLiteJournal {
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        return try Store.open(directory: path, keys: keys, now: { noon }, logger: logger, committed: committed)
+        return try SQLiteJournal.open(directory: path, keys: keys, now: { noon }, logger: logger, committed: committed)
     }
 
     var files: [String] {

@@ -107,7 +107,7 @@ struct NothingAcknowledgedIsLost {
 }
 
 /// A call and its job, then a line in the ledger; the process kills itself at some moment of the others' work.
-private func writeForEver(_ store: Store, _ writer: Int, _ ledger: CInt) async throws {
+private func writeForEver(_ store: SQLiteJournal, _ writer: Int, _ ledger: CInt) async throws {
     for index in 0... {
         let id = "w\(writer)-\(index)"
         let job = Job(call: People.id(id), lane: .crm, due: noon, since: noon)

@@ -85,8 +85,9 @@ package final class Lane: Service {
         guard busy.withLock({ $0.count }) < Self.concurrency else { return .seconds(Self.rest) }
         let now = parts.ambience.now()
         if let health, health.state == .down {
-            let probe = health.nextProbeAt?.timeIntervalSince(now) ?? Self.rest
-            return .seconds(min(Self.rest, max(0.25, probe)))
+            // A probe that is due was started, or has nothing to ask for: whoever brings a job rings.
+            let probe = health.nextProbeAt.map { $0.timeIntervalSince(now) } ?? Self.rest
+            return .seconds(probe > 0 ? min(Self.rest, probe) : Self.rest)
         }
         let next = (try? await parts.agenda.nextDue(lane)) ?? .distantFuture
         // Due but not started: its call is busy; the bell tells when that changes.

@@ -17,7 +17,7 @@ package struct FeedSubscription: Sendable {
     /// `sleep` waits and throws when cancelled, by default on the client's own thread; `chance` is a number in 0 ..< 1;
     /// `deliver` is called in order, from one thread at a time, and must not block.
     package init(
-        client: BrokerClient,
+        client: SocketClient,
         longestEvent: Int = FeedSubscription.longestEvent,
         sleep: (@Sendable (Duration) async throws -> Void)? = nil,
         chance: @escaping @Sendable () -> Double,

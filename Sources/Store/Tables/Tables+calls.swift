@@ -29,7 +29,7 @@ extension Tables {
     }
 
     func leaving(at now: Date, limit: Int) throws -> [CallID] {
-        let sql = "SELECT call_id FROM call WHERE leaves_at <= ? ORDER BY leaves_at, row LIMIT ?"
+        let sql = "SELECT call_id FROM call WHERE leaves_at <= ? ORDER BY leaves_at, rowid LIMIT ?"
         return try rows(sql, [now.asNow, limit]).map { try callID($0[0]) }
     }
 

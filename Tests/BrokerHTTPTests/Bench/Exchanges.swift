@@ -86,9 +86,9 @@ struct DeskClient: Sendable {
     @discardableResult
     func withClient<Value: Sendable>(
         timing: ClientTiming = ClientTiming(),
-        _ body: (BrokerClient) async throws -> Value
+        _ body: (SocketClient) async throws -> Value
     ) async throws -> Value {
-        let client = BrokerClient(socketPath: socketPath, timing: timing)
+        let client = SocketClient(socketPath: socketPath, timing: timing)
         do {
             let value = try await body(client)
             await client.shutDown()

@@ -4,7 +4,7 @@ import FoundationEssentials
 import NIOHTTP1
 
 /// The desk listener, typed: what a desk and the command line ask of their broker over its socket.
-package final class BrokerClient: Sendable {
+package final class SocketClient: Sendable {
     let connection: Connection
 
     /// A client of the broker at a socket's path; nothing is connected until something is asked.

@@ -2,7 +2,7 @@ package import Broker
 package import FoundationEssentials
 package import Identity
 
-extension Store: Agenda {
+extension SQLiteJournal: Agenda {
     /// Jobs of a lane that are due, most urgent first.
     package func due(
         _ lane: Job.Lane,

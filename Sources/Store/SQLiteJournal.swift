@@ -4,7 +4,7 @@ import GRDB
 package import Logging
 
 /// The journal in SQLite: one writer that commits in groups, readers beside it, everything personal sealed.
-package final class Store: Sendable {
+package final class SQLiteJournal: Sendable {
     let pool: DatabasePool
     let writer: Writer
     private let checkpoints: Checkpoints
@@ -22,7 +22,7 @@ package final class Store: Sendable {
         now: @escaping @Sendable () -> Date,
         logger: Logger,
         committed: @escaping @Sendable ([Committed]) -> Void
-    ) throws(StoreFailure) -> Store {
+    ) throws(StoreFailure) -> SQLiteJournal {
         let files = DatabaseFiles(directory: directory)
         try files.makeDirectory()
         let lock = try DatabaseLock(path: files.lock)
@@ -37,7 +37,7 @@ package final class Store: Sendable {
             logger: logger,
             committed: committed
         )
-        return Store(pool: pool, writer: writer, checkpoints: checkpoints, vault: vault, now: now, lock: lock)
+        return SQLiteJournal(pool: pool, writer: writer, checkpoints: checkpoints, vault: vault, now: now, lock: lock)
     }
 
     /// Whether a directory holds a journal: one that does must not be opened with keys that were just made.

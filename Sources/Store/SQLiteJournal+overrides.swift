@@ -2,7 +2,7 @@ package import Broker
 package import FoundationEssentials
 package import Identity
 
-extension Store: OverrideMemory {
+extension SQLiteJournal: OverrideMemory {
     /// All overrides that have not expired, newest first.
     package func overrides(at now: Date, limit: Int) async throws(JournalFailure) -> [Override] {
         try await read { try $0.overrides(at: now, limit: limit) }

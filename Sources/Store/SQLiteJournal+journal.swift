@@ -1,7 +1,7 @@
 package import Broker
 package import Identity
 
-extension Store: Journal {
+extension SQLiteJournal: Journal {
     /// Decides on the writer's thread.
     ///
     /// Cancelling gives up waiting (`.cannotWrite`), not the decision's turn.
