@@ -45,6 +45,7 @@ package final class Director: Sendable {
                 return "\(Scene.all[index].title): \(error)"
             }
         }
+        mailbox.post(.story(Story(title: "The end", text: "All scenes ran on the real parts.", progress: "", keys: "")))
         return nil
     }
 
@@ -54,6 +55,10 @@ package final class Director: Sendable {
             var (index, automatic) = (first, startsAutomatic)
             var over = begin(index, automatic, in: &group)
             for await cue in keys.cues {
+                if cue == .next, index + 1 == Self.scenes {
+                    tell(index, "That was the last scene. q leaves; Backspace or an F-key plays one again.", automatic)
+                    continue
+                }
                 over.finish()
                 automatic = cue == .autoplay ? !automatic : automatic
                 index = cue.leads(from: index, of: Self.scenes)
@@ -96,12 +101,25 @@ package final class Director: Sendable {
         let scene = Scene.all[index]
         var facts = Scene.Facts()
         try await stage.clear()
-        for step in scene.opening + (acting ? scene.acting : []) {
-            if case .tell(let line) = step {
-                tell(index, line.text(facts), automatic)
-            } else {
-                try await stage.take(step, &facts)
-            }
+        for step in scene.opening { try await take(step, of: index, automatic, Stage.patience, &facts) }
+        for step in scene.acting {
+            // Where the audience acts, the story waits for them as long as it takes.
+            if case .switchTo = step, !acting { continue }
+            try await take(step, of: index, automatic, acting ? Stage.patience : Stage.audiencePatience, &facts)
+        }
+    }
+
+    private func take(
+        _ step: Scene.Step,
+        of index: Int,
+        _ automatic: Bool,
+        _ patience: Duration,
+        _ facts: inout Scene.Facts
+    ) async throws(Stage.Failure) {
+        if case .tell(let line) = step {
+            tell(index, line.text(facts), automatic)
+        } else {
+            try await stage.take(step, patience, &facts)
         }
     }
 

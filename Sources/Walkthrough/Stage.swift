@@ -45,6 +45,8 @@ package final class Stage: Sendable {
     static let platformPatience: Duration = .milliseconds(500)
     /// No step of a scene takes longer on systems that answer as they are told.
     static let patience: Duration = .seconds(20)
+    /// For what the audience does, when it likes.
+    static let audiencePatience: Duration = .seconds(86_400)
 
     private let sandbox: SandboxClient
     private let platform: PlatformClient
@@ -102,7 +104,7 @@ package final class Stage: Sendable {
         do { try await Task.sleep(for: duration) } catch { throw .ended }
     }
 
-    func take(_ step: Scene.Step, _ facts: inout Scene.Facts) async throws(Failure) {
+    func take(_ step: Scene.Step, _ patience: Duration, _ facts: inout Scene.Facts) async throws(Failure) {
         guard !Task.isCancelled else { throw .ended }
         switch step {
         case .calm: try await calm()
@@ -110,7 +112,7 @@ package final class Stage: Sendable {
             try await answered { try await self.sandbox.fault(.slow, on: .crm, latencyMilliseconds: milliseconds) }
         case .call(let number, let answerAfter): try await call(number, answerAfter, &facts)
         case .naiveLookup(let number): await naiveLookup(number, &facts)
-        case .until(let milestone): try await until(milestone, &facts)
+        case .until(let milestone): try await until(milestone, patience, &facts)
         case .switchTo(let externalID, let digit, let reason): try await switchCall(to: externalID, digit, reason)
         case .attempt(let externalID): try await attempt(externalID, &facts)
         case .tell: return
@@ -142,9 +144,13 @@ package final class Stage: Sendable {
         facts.naiveMilliseconds = Int(result.took / .milliseconds(1))
     }
 
-    private func until(_ milestone: Scene.Milestone, _ facts: inout Scene.Facts) async throws(Failure) {
+    private func until(
+        _ milestone: Scene.Milestone,
+        _ patience: Duration,
+        _ facts: inout Scene.Facts
+    ) async throws(Failure) {
         guard let id = current.withLock({ $0 }) else { return }
-        let call = try await wait(id, for: milestone.words) { milestone.isReached(by: $0) }
+        let call = try await wait(id, for: milestone.words, patience) { milestone.isReached(by: $0) }
         facts.name = call.identity.name ?? call.identity.externalId
         facts.phase2Milliseconds = call.phase2Ms ?? 0
     }
@@ -152,13 +158,14 @@ package final class Stage: Sendable {
     private func wait(
         _ id: String,
         for what: String,
+        _ patience: Duration = Stage.patience,
         _ isTrue: @escaping @Sendable (CallView) -> Bool
     ) async throws(Failure) -> CallView {
         let found = await withTaskGroup(of: CallView?.self) { group in
             group.addTask { await self.watch.call(id, until: isTrue) }
             group.addTask {
                 // Cancelled is as good as over: the check below tells which.
-                try? await Task.sleep(for: Self.patience)
+                try? await Task.sleep(for: patience)
                 return nil
             }
             defer { group.cancelAll() }

@@ -11,7 +11,11 @@ enum DeskRun {
     /// On the calling thread, and without starting the usual pool of threads.
     static func alone(_ setup: DeskSession.Setup, plain: Bool) throws -> Int32 {
         guard let mailbox = Mailbox() else { throw Sentence("this process has too many files open") }
-        let session = DeskSession(setup, client: SocketClient(socketPath: setup.socketPath), mailbox: mailbox)
+        let client = SocketClient(socketPath: setup.socketPath)
+        // Never let go: a client that is let go before it is shut down is a trap, and the process ends with the desk,
+        // whether its last tasks have or not.
+        _ = Unmanaged.passRetained(client)
+        let session = DeskSession(setup, client: client, mailbox: mailbox)
         guard !plain, isatty(STDOUT_FILENO) == 1 else { return session.inLinesHere() }
         do throws(TerminalFailure) {
             return try session.onScreenHere()

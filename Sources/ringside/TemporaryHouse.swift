@@ -26,9 +26,12 @@ enum TemporaryHouse {
             logger: logger,
             signals: signals,
             until: .body,
-            plan: { try plan(folder, state, origin: $0, environment, staff, logger) },
-            body
-        )
+            plan: { try plan(folder, state, origin: $0, environment, staff, logger) }
+        ) { house in
+            // Gone before the rest shuts down: a terminal that is closed leaves no time for both.
+            defer { remove(folder) }
+            try await body(house)
+        }
     }
 
     private static func plan(
@@ -67,6 +70,7 @@ enum TemporaryHouse {
     }
 
     private static func remove(_ folder: String) {
+        guard FileManager.default.fileExists(atPath: folder) else { return }
         do {
             try FileManager.default.removeItem(atPath: folder)
         } catch {
