@@ -10,8 +10,11 @@ package final class Lane: Service {
     static let concurrency = 32
     /// The longest rest: what nobody rang for is found then.
     static let rest: TimeInterval = 5
-    /// While the source is down, jobs that nobody has told of it are looked for this often at most, in seconds.
-    static let telling: TimeInterval = 1
+    /// While the source is down, so many jobs that nobody has told of it are run at once, and the next ones after a pause
+    /// in seconds: at the end of a busy second there are a thousand, and lookups go first.
+    static let telling = (most: 16, pause: 0.1)
+    /// Where there were none, the next look is that far away.
+    static let lookingAgain: TimeInterval = 1
 
     private let lane: Job.Lane
     private let parts: BrokerParts
@@ -62,12 +65,13 @@ package final class Lane: Service {
         return await untold(now, room, busy)
     }
 
-    /// Under load every lookup rings, and each look into the journal costs: once there is nobody left to tell, the next
-    /// look is a while away.
+    /// Under load every lookup and every finished job rings, and each look into the journal costs: the next one is a
+    /// while away.
     private func untold(_ now: Date, _ room: Int, _ busy: Set<CallID>) async -> [Job] {
         guard nextTelling.withLock({ $0 <= now }) else { return [] }
-        let jobs = await due(now, 500, busy).filter { $0.attempts == 0 }.prefix(room)
-        if jobs.isEmpty { nextTelling.withLock { $0 = now.addingTimeInterval(Self.telling) } }
+        let jobs = await due(now, 500, busy).filter { $0.attempts == 0 }.prefix(min(room, Self.telling.most))
+        let pause = jobs.isEmpty ? Self.lookingAgain : Self.telling.pause
+        nextTelling.withLock { $0 = now.addingTimeInterval(pause) }
         return Array(jobs)
     }
 
@@ -85,6 +89,7 @@ package final class Lane: Service {
         guard busy.withLock({ $0.count }) < Self.concurrency else { return .seconds(Self.rest) }
         let now = parts.ambience.now()
         if let health, health.state == .down {
+            if started > 0 { return .seconds(Self.telling.pause) }
             // A probe that is due was started, or has nothing to ask for: whoever brings a job rings.
             let probe = health.nextProbeAt.map { $0.timeIntervalSince(now) } ?? Self.rest
             return .seconds(probe > 0 ? min(Self.rest, probe) : Self.rest)
