@@ -22,7 +22,7 @@ enum Schema {
     /// Times are milliseconds since 1970; personal values are in envelopes and blind indexes only.
     ///
     /// Every index costs at each of 500 lookups a second: there is one for each question asked in a hurry, no other. Rows
-    /// with envelopes stand in the order of their arrival: by random keys each would dirty a page of its own.
+    /// stand in the order of their call's arrival: by random keys each would dirty a page of its own.
     private static let version1 = """
         CREATE TABLE setting (
             name TEXT PRIMARY KEY NOT NULL,
@@ -31,7 +31,8 @@ enum Schema {
         INSERT INTO setting VALUES ('next_feed_number', 1);
 
         CREATE TABLE call (
-            call_id TEXT PRIMARY KEY NOT NULL CHECK (length(call_id) BETWEEN 1 AND 128),
+            row INTEGER PRIMARY KEY,
+            call_id TEXT NOT NULL UNIQUE CHECK (length(call_id) BETWEEN 1 AND 128),
             number_index BLOB CHECK (length(number_index) = 16),
             external_index BLOB NOT NULL CHECK (length(external_index) = 16),
             state TEXT NOT NULL
@@ -50,24 +51,24 @@ enum Schema {
         CREATE INDEX call_live ON call (started_at) WHERE leaves_at IS NOT NULL;
 
         CREATE TABLE identity_step (
-            call_id TEXT NOT NULL REFERENCES call ON DELETE CASCADE,
+            call_row INTEGER NOT NULL REFERENCES call ON DELETE CASCADE,
             seq INTEGER NOT NULL CHECK (seq > 0),
             at INTEGER NOT NULL,
             superseded INTEGER NOT NULL CHECK (superseded IN (0, 1)),
             resolved_by TEXT NOT NULL,
             rule TEXT,
             envelope BLOB NOT NULL CHECK (length(envelope) > 37),
-            UNIQUE (call_id, seq)
+            UNIQUE (call_row, seq)
         ) STRICT;
 
         CREATE TABLE job (
-            call_id TEXT NOT NULL REFERENCES call ON DELETE CASCADE,
+            call_row INTEGER NOT NULL REFERENCES call ON DELETE CASCADE,
             lane TEXT NOT NULL CHECK (lane IN ('crm', 'erp', 'platform')),
             due INTEGER NOT NULL,
             attempts INTEGER NOT NULL CHECK (attempts >= 0),
             since INTEGER NOT NULL,
             priority INTEGER NOT NULL CHECK (priority BETWEEN 0 AND 2),
-            PRIMARY KEY (call_id, lane)
+            PRIMARY KEY (call_row, lane)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX job_due ON job (lane, priority, due);
 

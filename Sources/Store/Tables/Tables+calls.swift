@@ -21,7 +21,7 @@ extension Tables {
     func liveCalls(limit: Int) throws -> [Call] {
         let sql = """
             SELECT call_id, envelope FROM call INDEXED BY call_live WHERE leaves_at IS NOT NULL
-            ORDER BY started_at DESC, rowid DESC LIMIT ?
+            ORDER BY started_at DESC, row DESC LIMIT ?
             """
         return try rows(sql, [limit]).map { row in
             try vault.open(Call.self, from: row[1], of: .call(try callID(row[0])))
@@ -29,7 +29,7 @@ extension Tables {
     }
 
     func leaving(at now: Date, limit: Int) throws -> [CallID] {
-        let sql = "SELECT call_id FROM call WHERE leaves_at <= ? ORDER BY leaves_at, rowid LIMIT ?"
+        let sql = "SELECT call_id FROM call WHERE leaves_at <= ? ORDER BY leaves_at, row LIMIT ?"
         return try rows(sql, [now.asNow, limit]).map { try callID($0[0]) }
     }
 

@@ -10,8 +10,8 @@ extension Tables {
     /// One priority after the other, so that the index gives the order and only due jobs are touched.
     func due(_ lane: Job.Lane, at now: Date, limit: Int, except busy: Set<CallID>) throws -> [Job] {
         let sql = """
-            SELECT call_id, due, attempts, since, priority FROM job WHERE lane = ? AND priority = ? AND due <= ?
-            ORDER BY due, call_id LIMIT ?
+            SELECT call_id, due, attempts, since, priority FROM job CROSS JOIN call ON row = call_row
+            WHERE lane = ? AND priority = ? AND due <= ? ORDER BY due, call_row LIMIT ?
             """
         var jobs: [Job] = []
         for priority in Self.priorities where jobs.count < limit {
@@ -31,8 +31,8 @@ extension Tables {
 
     func keep(_ job: Job) throws {
         let sql = """
-            INSERT INTO job (call_id, lane, due, attempts, since, priority) VALUES (?, ?, ?, ?, ?, ?)
-            ON CONFLICT (call_id, lane) DO UPDATE
+            INSERT INTO job (call_row, lane, due, attempts, since, priority) VALUES (\(Self.row), ?, ?, ?, ?, ?)
+            ON CONFLICT (call_row, lane) DO UPDATE
             SET due = excluded.due, attempts = excluded.attempts, since = excluded.since, priority = excluded.priority
             """
         let (due, since) = (job.due.asDeadline, job.since.milliseconds)
@@ -40,7 +40,8 @@ extension Tables {
     }
 
     func finish(_ lanes: [Job.Lane], of call: CallID) throws {
-        for lane in lanes { try execute("DELETE FROM job WHERE call_id = ? AND lane = ?", [call.text, lane.rawValue]) }
+        let sql = "DELETE FROM job WHERE call_row = \(Self.row) AND lane = ?"
+        for lane in lanes { try execute(sql, [call.text, lane.rawValue]) }
     }
 
     private func job(_ row: Row, _ lane: Job.Lane) throws -> Job {

@@ -10,6 +10,9 @@ struct Tables {
     /// Which day's key seals what is written.
     let now: Date
 
+    /// The row of a call, whose ID is the argument in its place.
+    static let row = "(SELECT row FROM call WHERE call_id = ?)"
+
     func execute(_ sql: String, _ arguments: StatementArguments) throws {
         try db.cachedStatement(sql: sql).execute(arguments: arguments)
     }
