@@ -12,7 +12,7 @@ package final class Lane: Service {
     static let rest: TimeInterval = 5
     /// While the source is down, so many jobs that nobody has told of it are run at once, and the next ones after a pause
     /// in seconds: at the end of a busy second there are a thousand, and lookups go first.
-    static let telling = (most: 16, pause: 0.1)
+    static let telling = (most: 4, pause: 0.025)
     /// Where there were none, the next look is that far away.
     static let lookingAgain: TimeInterval = 1
 
@@ -66,13 +66,13 @@ package final class Lane: Service {
     }
 
     /// Under load every lookup and every finished job rings, and each look into the journal costs: the next one is a
-    /// while away.
+    /// while away. What nobody was told of was due before the outage, so it comes before all that was tried since.
     private func untold(_ now: Date, _ room: Int, _ busy: Set<CallID>) async -> [Job] {
         guard nextTelling.withLock({ $0 <= now }) else { return [] }
-        let jobs = await due(now, 500, busy).filter { $0.attempts == 0 }.prefix(min(room, Self.telling.most))
+        let jobs = await due(now, min(room, Self.telling.most), busy).filter { $0.attempts == 0 }
         let pause = jobs.isEmpty ? Self.lookingAgain : Self.telling.pause
         nextTelling.withLock { $0 = now.addingTimeInterval(pause) }
-        return Array(jobs)
+        return jobs
     }
 
     private func due(_ now: Date, _ limit: Int, _ busy: Set<CallID>) async -> [Job] {
