@@ -8,7 +8,9 @@ let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioFoundationCompat = Target.Dependency.product(name: "NIOFoundationCompat", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
@@ -24,6 +26,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
@@ -40,14 +43,14 @@ let package = Package(
         .target(name: "Feed"),
         .target(name: "Screen", dependencies: [yams]),
         // Level 2
-        .target(name: "Broker", dependencies: ["Identity", "Feed", logging, serviceLifecycle]),
+        .target(name: "Broker", dependencies: ["Identity", "Feed", logging, metrics, serviceLifecycle]),
         .target(name: "Desk", dependencies: ["Identity", "BrokerAPI", "Screen"]),
         // Level 3
         .target(
             name: "BrokerHTTP",
             dependencies: [
-                "Broker", "BrokerAPI", "Identity", "Feed", hummingbird, nioCore, nioPosix, logging, serviceLifecycle,
-                crypto,
+                "Broker", "BrokerAPI", "Identity", "Feed", hummingbird, hummingbirdTLS, nioCore, nioHTTP1, nioPosix,
+                logging, metrics, serviceLifecycle, crypto,
             ]
         ),
         .target(name: "Store", dependencies: ["Broker", "Identity", grdb, crypto, logging]),
@@ -72,7 +75,7 @@ let package = Package(
         .target(name: "Console", dependencies: ["Desk", "Screen", "Terminal", "BrokerClient", "BrokerAPI"]),
         .target(
             name: "Operations",
-            dependencies: ["Broker", "BrokerAPI", "BrokerClient", "Identity", yams, logging, crypto]
+            dependencies: ["Broker", "BrokerAPI", "BrokerClient", "Identity", yams, logging, metrics, crypto]
         ),
         .target(
             name: "Sandbox",
