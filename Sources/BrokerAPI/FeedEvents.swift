@@ -163,6 +163,7 @@ package enum FeedEvent: Sendable, Hashable {
     case call(CallChange)
     case removed(callId: String)
     case source(SourceView)
+    case stats(StatsView)
     case notice(Notice)
 
     /// Reads an event's data; nil where its name is not known to this version, an error where the data is not as promised.
@@ -172,8 +173,9 @@ package enum FeedEvent: Sendable, Hashable {
         case .snapshot: self = .snapshot(try decoder.decode(Snapshot.self, from: data))
         case .call: self = try Self.callEvent(data, decoder)
         case .source: self = .source(try decoder.decode(SourceView.self, from: data))
+        case .stats: self = .stats(try decoder.decode(StatsView.self, from: data))
         case .notice: self = .notice(try decoder.decode(Notice.self, from: data))
-        case .stats, nil: return nil
+        case nil: return nil
         }
     }
 

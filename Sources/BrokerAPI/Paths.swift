@@ -14,8 +14,14 @@ package enum Paths {
     package static let health = "/healthz"
     /// The broker can serve.
     package static let readiness = "/readyz"
+    /// How the broker does, as Prometheus reads it.
+    package static let metrics = "/metrics"
+    /// This interface, on both listeners.
+    package static let description = "/openapi.yaml"
     /// The desk's feed.
     package static let feed = "/v1/feed"
+    /// The desk's feed with `stats` events.
+    package static let feedWithStats = "/v1/feed?stats=1"
     /// Who the peer is.
     package static let me = "/v1/me"
     /// The live calls.
@@ -24,6 +30,8 @@ package enum Paths {
     package static let search = "/v1/accounts/search"
     /// The memory of switches.
     package static let overrides = "/v1/overrides"
+    /// How the broker's day goes.
+    package static let stats = "/v1/stats"
 
     /// A call.
     package static func call(_ id: String) -> String { "\(calls)/\(id)" }
@@ -35,6 +43,12 @@ package enum Paths {
     package static func context(_ id: String) -> String { "\(calls)/\(id)/context" }
     /// Takes the latest switch back.
     package static func undo(_ id: String) -> String { "\(calls)/\(id)/undo" }
+    /// What belongs to the conversation.
+    package static func interaction(_ id: String) -> String { "\(calls)/\(id)/interaction" }
+    /// A masked value in clear.
+    package static func reveal(_ id: String) -> String { "\(calls)/\(id)/reveal" }
+    /// The platform's record.
+    package static func customer(_ id: String) -> String { "\(calls)/\(id)/customer" }
     /// One memory of a switch.
     package static func override(_ id: String) -> String { "\(overrides)/\(id)" }
 }

@@ -45,5 +45,10 @@ package struct Problem: Codable, Sendable, Hashable, Error {
         case sourceUnavailable = "source-unavailable"
         case journalUnavailable = "journal-unavailable"
         case methodNotAllowed = "method-not-allowed"
+        case wrongSide = "wrong-side"
+        case nothingToReveal = "nothing-to-reveal"
+        case noRecord = "no-record"
+        case notReady = "not-ready"
+        case internalFailure = "internal-failure"
     }
 }

@@ -56,6 +56,24 @@ package final class SocketClient: Sendable {
         try await connection.ask(.POST, Paths.undo(id), sending: [String: String]())
     }
 
+    /// Merges into what belongs to the conversation; nil deletes a key.
+    package func changeInteraction(_ id: String, _ change: InteractionChange) async throws(ClientFailure) -> CallView {
+        try await connection.ask(.PUT, Paths.interaction(id), sending: change)
+    }
+
+    /// A masked value in clear; audited.
+    package func reveal(_ id: String, _ request: RevealRequest) async throws(ClientFailure) -> RevealAnswer {
+        try await connection.ask(.POST, Paths.reveal(id), sending: request)
+    }
+
+    /// The platform's customer record as it is right now.
+    package func customer(_ id: String) async throws(ClientFailure) -> CustomerView {
+        try await connection.ask(.GET, Paths.customer(id), within: connection.timing.sourcedAnswer)
+    }
+
+    /// How the broker's day goes.
+    package func stats() async throws(ClientFailure) -> StatsView { try await connection.ask(.GET, Paths.stats) }
+
     /// The memory of switches.
     package func overrides() async throws(ClientFailure) -> OverridesAnswer {
         try await connection.ask(.GET, Paths.overrides)

@@ -96,7 +96,7 @@ extension Letter {
         switch event {
         case .call(let change): return change.call.callId
         case .removed(let callId): return callId
-        case .snapshot, .source, .notice: return nil
+        case .snapshot, .source, .stats, .notice: return nil
         }
     }
 }

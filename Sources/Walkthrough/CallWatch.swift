@@ -19,7 +19,7 @@ final class CallWatch: Sendable {
         case .snapshot(let snapshot): snapshot.calls.forEach(take)
         case .call(let change): take(change.call)
         case .removed(let callId): state.withLock { $0.calls[callId] = nil }
-        case .source, .notice: return
+        case .source, .stats, .notice: return
         }
     }
 

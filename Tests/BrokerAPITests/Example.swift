@@ -1,3 +1,4 @@
+import BrokerAPI
 import Foundation
 
 /// The call of the interface's description, one value taken where it lists several.
@@ -39,6 +40,33 @@ enum Example {
     static let source = #"""
         {"name":"salesforce","role":"crm","state":"slow","since":"2026-11-23T08:00:00.000Z","p50Ms":120,"p99Ms":900,
          "nextProbeAt":null}
+        """#
+
+    static let stats = #"""
+        {"since":"2026-11-23T00:00:00.000Z","calls":12,"waiting":1,"longestWaitMs":4200,"handled":7,"averageHandleMs":181000,
+         "byTier":[{"tier":"Gold","handled":5,"averageHandleMs":180000},{"tier":null,"handled":2,"averageHandleMs":183500}],
+         "identified":{"phase1":12,"phase2":11,"ambiguous":1,"orphans":2,"switched":3,"undone":1},
+         "sync":{"pending":1,"retrying":2,"failed":0},"sources":[]}
+        """#
+
+    static let readStats = StatsView(
+        since: WireDate.date(from: "2026-11-23T00:00:00Z") ?? .distantPast,
+        calls: 12,
+        waiting: 1,
+        longestWaitMs: 4200,
+        handled: 7,
+        averageHandleMs: 181_000,
+        byTier: [
+            StatsView.Tier(tier: "Gold", handled: 5, averageHandleMs: 180_000),
+            StatsView.Tier(tier: nil, handled: 2, averageHandleMs: 183_500),
+        ],
+        identified: StatsView.Identified(phase1: 12, phase2: 11, ambiguous: 1, orphans: 2, switched: 3, undone: 1),
+        sync: StatsView.Sync(pending: 1, retrying: 2, failed: 0),
+        sources: []
+    )
+
+    static let customer = #"""
+        {"id":"c-1","externalId":"CRM:500245678","name":"John Doe","email":null,"data":{"loyaltyTier":"Gold"}}
         """#
 
     static var snapshot: String {

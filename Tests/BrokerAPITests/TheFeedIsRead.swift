@@ -22,6 +22,7 @@ import Testing
         #expect(change.call == snapshot.calls.first)
         #expect(try event("call", #"{"kind":"removed","callId":"abc-123"}"#) == .removed(callId: "abc-123"))
         #expect(try event("source", Example.source) == .source(try #require(snapshot.sources.first)))
+        #expect(try event("stats", Example.stats) == .stats(Example.readStats))
         #expect(
             try event("notice", #"{"level":"warning","text":"The disk is full"}"#)
                 == .notice(Notice(level: "warning", text: "The disk is full"))
@@ -38,12 +39,11 @@ import Testing
 
     @Test func `an event that is new to this reader is passed over`() throws {
         #expect(try event("weather", "{}") == nil)
-        #expect(try event("stats", "{}") == nil)
         #expect(try event("", "") == nil)
     }
 
     @Test func `data that is not as promised is an error`() {
-        for name in ["snapshot", "call", "source", "notice"] {
+        for name in ["snapshot", "call", "source", "stats", "notice"] {
             for data in ["", "{}", "[]", "<html>", #"{"kind":"removed"}"#, #"{"kind":"enriched"}"#] {
                 #expect(throws: DecodingError.self, "\(name) \(data)") { try event(name, data) }
             }

@@ -20,6 +20,11 @@ import Testing
         try expectRoundTrip(Example.me, as: MeView.self)
         try expectRoundTrip(Example.source, as: SourceView.self)
         try expectRoundTrip(Example.snapshot, as: Snapshot.self)
+        try expectRoundTrip(Example.stats, as: StatsView.self)
+        try expectRoundTrip(Example.customer, as: CustomerView.self)
+        try expectRoundTrip(#"{"note":"will call back","topic":null}"#, as: InteractionChange.self)
+        try expectRoundTrip(#"{"field":"number","reason":"read back to the caller"}"#, as: RevealRequest.self)
+        try expectRoundTrip(#"{"value":"+15550199999"}"#, as: RevealAnswer.self)
         try expectRoundTrip(#"{"callId":"abc-123","kind":"removed"}"#, as: CallRemoval.self)
         try expectRoundTrip(#"{"accepted":1,"duplicates":2,"ignored":3}"#, as: EventsAnswer.self)
     }

@@ -42,18 +42,11 @@ struct Answer: Sendable {
 extension Problem {
     /// Our own fault; why is in the log.
     static let internalFailure = Problem(
-        named: "internal-failure",
+        .internalFailure,
         status: 500,
         detail: "The broker could not answer; its log says why."
     )
 
     /// The broker can't serve calls as it should.
-    static func notReady(_ detail: String) -> Problem { Problem(named: "not-ready", status: 503, detail: detail) }
-
-    /// Slugs that only machines of operators meet.
-    private init(named slug: String, status: Int, detail: String) {
-        self.init(.badRequest, status: status, detail: detail)
-        type = "urn:ringside:problem:\(slug)"
-        title = slug.replacing("-", with: " ")
-    }
+    static func notReady(_ detail: String) -> Problem { Problem(.notReady, status: 503, detail: detail) }
 }

@@ -15,6 +15,7 @@ extension Model {
         case .call(let change): replace(change.call)
         case .removed(let callID): remove(callID)
         case .source(let source): replace(source)
+        case .stats: break
         case .notice(let notice):
             say(notice.text, notice.toastLevel)
             toast?.isNews = true

@@ -65,7 +65,8 @@ extension Problem {
         case .unknownCall, .notFound: "The broker does not know this call any more: nothing was switched"
         case .journalUnavailable: "The broker can't write its journal: nothing was switched, still \(still)"
         case .nothingToUndo: "There is nothing to undo any more: still \(still)"
-        case .conflict, .badRequest, .badField, .tooLarge, .methodNotAllowed, nil:
+        case .conflict, .badRequest, .badField, .tooLarge, .methodNotAllowed, .wrongSide, .nothingToReveal, .noRecord,
+            .notReady, .internalFailure, nil:
             "Not switched, still \(still): \(detail)"
         }
     }
