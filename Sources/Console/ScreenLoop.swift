@@ -78,8 +78,9 @@ struct ScreenLoop: ~Copyable {
         case .paste(let text): apply(.paste(text))
         case .mouse(let mouse): if let message = mouse.message { apply(.mouse(message)) }
         case .resized(let size): apply(.resized(size))
-        case .resumed: isDirty = true
-        case .focus, .wake: return
+        case .resumed: apply(.resumed)
+        case .focus(let has): apply(.focus(has))
+        case .wake: return
         case .interrupted: ending = 130
         case .vanished: ending = 1
         }
@@ -122,8 +123,8 @@ extension Terminal.Mouse {
     fileprivate var message: Desk.Mouse? {
         switch action {
         case .press: .click(row: position.row, column: position.column)
-        case .wheelUp: .wheelUp
-        case .wheelDown: .wheelDown
+        case .wheelUp: .wheelUp(row: position.row, column: position.column)
+        case .wheelDown: .wheelDown(row: position.row, column: position.column)
         case .release: nil
         }
     }

@@ -50,6 +50,8 @@ package struct Model: Sendable, Equatable {
     package internal(set) var timelineScroll = 0
     /// The walkthrough's bar at the bottom.
     package var story: Story?
+    /// The window has the keyboard, as far as the terminal tells.
+    package internal(set) var hasFocus = true
     /// The number of the last feed event.
     package internal(set) var lastEventID: UInt64?
 

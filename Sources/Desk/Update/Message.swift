@@ -15,7 +15,8 @@ package typealias Answer<Value> = Result<Value, RequestFailure>
 /// What a mouse did; cells count from 0 at the top left.
 package enum Mouse: Sendable, Hashable {
     case click(row: Int, column: Int)
-    case wheelUp, wheelDown
+    case wheelUp(row: Int, column: Int)
+    case wheelDown(row: Int, column: Int)
 }
 
 /// All that can happen to a desk.
@@ -34,6 +35,10 @@ package enum Message: Sendable, Equatable {
     case mouse(Mouse)
     /// The window has another size.
     case resized(Size)
+    /// The window got the focus or lost it.
+    case focus(Bool)
+    /// The process was stopped and goes on.
+    case resumed
     /// The time that `nextWake` named has come.
     case tick
     /// The answer to `Effect.switchContext`.

@@ -15,6 +15,8 @@ package func update(_ model: inout Model, _ message: Message, now: Date) -> [Eff
     case .paste(let text): model.paste(text)
     case .mouse(let mouse): model.point(mouse)
     case .resized(let size): model.size = size
+    case .focus(let has): model.hasFocus = has
+    case .resumed: break
     case .tick: break
     case .switchAnswered(let callID, let answer): model.switchAnswered(callID, answer)
     case .undoAnswered(let callID, let answer): model.undoAnswered(callID, answer)
