@@ -53,7 +53,8 @@ let package = Package(
                 logging, metrics, serviceLifecycle, crypto,
             ]
         ),
-        .target(name: "Store", dependencies: ["Broker", "Identity", grdb, crypto, logging]),
+        .target(name: "CFiles"),
+        .target(name: "Store", dependencies: ["Broker", "Identity", "CFiles", grdb, crypto, logging]),
         .target(
             name: "Connectors",
             dependencies: [
@@ -95,6 +96,13 @@ let package = Package(
                 "Identity",
                 "Operations", "PhoneNumbers", "Sandbox", "Screen", "Store", "Terminal", "Walkthrough",
                 argumentParser, asyncHTTPClient, logging, serviceLifecycle, unixSignals,
+            ],
+            // Neither a table of relocations nor one of exported symbols to be read at every start: a desk is 8 MiB smaller.
+            linkerSettings: [
+                .unsafeFlags(
+                    ["-use-ld=lld"] + ["-z", "pack-relative-relocs", "--no-export-dynamic"].flatMap { ["-Xlinker", $0] },
+                    .when(platforms: [.linux], configuration: .release)
+                )
             ]
         ),
 
@@ -141,7 +149,7 @@ let package = Package(
     cxxLanguageStandard: .cxx17
 )
 
-for target in package.targets where !["CNcurses", "CPhoneNumber"].contains(target.name) {
+for target in package.targets where !["CFiles", "CNcurses", "CPhoneNumber"].contains(target.name) {
     target.swiftSettings = [
         .swiftLanguageMode(.v6),
         .treatAllWarnings(as: .error),

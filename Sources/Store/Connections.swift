@@ -15,7 +15,7 @@ enum Connections {
             }
             try migrator.migrate(pool)
             try pool.read { try checkKeys($0, vault, path) }
-            return (pool, Checkpoints(try DatabaseQueue(path: path, configuration: configuration)))
+            return (pool, try checkpoints(of: pool, path))
         } catch let failure as StoreFailure {
             throw failure
         } catch let error as DatabaseError {
@@ -23,6 +23,14 @@ enum Connections {
         } catch {
             throw .cannotOpen(path: path, why: "GRDB refused it")
         }
+    }
+
+    private static func checkpoints(of pool: DatabasePool, _ path: String) throws -> Checkpoints {
+        let connection = try DatabaseQueue(path: path, configuration: configuration)
+        // It only ever copies pages, which `PacedFlush` brings to the disk.
+        try connection.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = OFF") }
+        guard let file = PacedFlush(path: path) else { throw StoreFailure.cannotOpen(path: path, why: "it is gone") }
+        return Checkpoints(pool, connection, file: file)
     }
 
     private static var configuration: Configuration {

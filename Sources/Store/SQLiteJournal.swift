@@ -80,10 +80,11 @@ package final class SQLiteJournal: Sendable {
     /// Finishes what is in line, empties the WAL and lets go of the files; from then on everything is `.closed`.
     @concurrent package func close() async {
         guard writer.line.close() else { return }
-        await writer.finish()
         checkpoints.close()
+        await writer.finish()
         // What still reads ends with `.closed`; the WAL is the next start's.
         try? pool.close()
+        checkpoints.closeFile()
         lock.release()
     }
 

@@ -41,7 +41,8 @@ extension LayerTable {
         3 | CNcurses     |                                          |
         3 | PhoneNumbers | Broker Identity CPhoneNumber             |
         3 | Connectors   | Broker Identity                          | AsyncHTTPClient Crypto Logging
-        3 | Store        | Broker Identity                          | GRDB Crypto
+        3 | CFiles       |                                          |
+        3 | Store        | Broker Identity CFiles                   | GRDB Crypto
         3 | BrokerHTTP   | Broker BrokerAPI Identity Feed           | Hummingbird HummingbirdTLS NIO
         3 | BrokerClient | BrokerAPI                                | AsyncHTTPClient
         3 | Terminal     | Screen CNcurses                          |

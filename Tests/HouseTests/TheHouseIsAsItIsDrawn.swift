@@ -15,7 +15,7 @@ import Testing
             #expect(before.allSatisfy { $0.level <= row.level }, "\(row.name)")
             #expect((row.packages ?? []).isSubset(of: LayerTable.families.keys), "\(row.name)")
         }
-        #expect(rows.count == 19)
+        #expect(rows.count == 20)
     }
 
     @Test func `each folder of Sources holds a source`() throws {

@@ -10,7 +10,9 @@ struct TheWALBeginsAnew {
     @Test("Once its pages are in the database, it does not grow any further")
     func restarts() async throws {
         let store = try folder.open()
-        let checkpoints = Checkpoints(try DatabaseQueue(path: store.pool.path), after: 20)
+        let connection = try DatabaseQueue(path: store.pool.path)
+        let file = try #require(PacedFlush(path: store.pool.path))
+        let checkpoints = Checkpoints(store.pool, connection, file: file, after: 20)
         try await store.pool.writeWithoutTransaction { db in
             for _ in 0..<20 {
                 try Tables(db: db, vault: Vault(Folder.keys), now: noon).touch()

@@ -47,8 +47,7 @@ enum Schema {
             envelope BLOB NOT NULL CHECK (length(envelope) > 37)
         ) STRICT;
         CREATE INDEX call_number ON call (number_index) WHERE number_index IS NOT NULL;
-        CREATE INDEX call_leaving ON call (leaves_at) WHERE leaves_at IS NOT NULL;
-        CREATE INDEX call_live ON call (started_at) WHERE leaves_at IS NOT NULL;
+        CREATE INDEX call_leaving ON call (leaves_at, started_at) WHERE leaves_at IS NOT NULL;
 
         CREATE TABLE identity_step (
             call_row INTEGER NOT NULL REFERENCES call ON DELETE CASCADE,
@@ -58,8 +57,8 @@ enum Schema {
             resolved_by TEXT NOT NULL,
             rule TEXT,
             envelope BLOB NOT NULL CHECK (length(envelope) > 37),
-            UNIQUE (call_row, seq)
-        ) STRICT;
+            PRIMARY KEY (call_row, seq)
+        ) STRICT, WITHOUT ROWID;
 
         CREATE TABLE job (
             call_row INTEGER NOT NULL REFERENCES call ON DELETE CASCADE,

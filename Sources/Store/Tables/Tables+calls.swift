@@ -18,10 +18,13 @@ extension Tables {
         return try row(sql, [numberIndex])?[0] ?? 0
     }
 
+    /// Which are the newest is answered from an index alone.
     func liveCalls(limit: Int) throws -> [Call] {
         let sql = """
-            SELECT call_id, envelope FROM call INDEXED BY call_live WHERE leaves_at IS NOT NULL
-            ORDER BY started_at DESC, row DESC LIMIT ?
+            SELECT call_id, envelope FROM call WHERE row IN (
+                SELECT row FROM call INDEXED BY call_leaving WHERE leaves_at IS NOT NULL
+                ORDER BY started_at DESC, row DESC LIMIT ?
+            ) ORDER BY started_at DESC, row DESC
             """
         return try rows(sql, [limit]).map { row in
             try vault.open(Call.self, from: row[1], of: .call(try callID(row[0])))

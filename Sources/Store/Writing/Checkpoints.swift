@@ -4,66 +4,109 @@ import Synchronization
 /// Moves the WAL into the database beside the writer.
 ///
 /// SQLite's own way, on whichever commit comes at the threshold, would make that commit's callers wait for thousands of
-/// pages and another `fsync`. Here they are copied on a connection of their own, and the writer only has the few that
-/// came meanwhile, so that the WAL can begin anew.
+/// pages and another `fsync`; and one `fsync` of so many pages, on any thread, holds up those of the commits. So pages are
+/// copied unsynced and brought to the disk a few at a time, while a reader keeps SQLite from beginning the WAL anew: until
+/// they are there, the WAL holds them too. The writer only has the few that came meanwhile.
 final class Checkpoints: Sendable {
-    /// How many are waited for: a thousand make some 48 MiB of WAL, and each copy makes other writes wait for the disk.
-    private let decisions: Int
     /// In pages: only where the way above fails does SQLite do it on a commit.
     static let lastResort = 40_000
+    /// What came while pages were copied is copied the same way, so often, unless it is little.
+    private static let (rounds, little) = (3, 50)
 
     private enum Stage {
-        case counting(Int)
-        case copying
+        case counting
+        case copying(round: Int)
         case copied
+        /// For ever: closed, or the disk failed, and the WAL must stay until the next start has read it.
+        case over
     }
 
-    private let connection: DatabaseQueue
-    private let stage = Mutex(Stage.counting(0))
+    private struct State {
+        var stage = Stage.counting
+        var decisions = 0
+    }
 
-    init(_ connection: DatabaseQueue, after decisions: Int = 1000) {
+    /// How many are waited for: a thousand make some 40 MiB of WAL.
+    private let decisions: Int
+    private let pool: DatabasePool
+    private let connection: DatabaseQueue
+    private let file: PacedFlush
+    private let state = Mutex(State())
+    /// Kept where its pages could not be brought to the disk.
+    private let stranded = Mutex<DatabaseSnapshot?>(nil)
+
+    /// The connection must not sync: this does.
+    init(_ pool: DatabasePool, _ connection: DatabaseQueue, file: PacedFlush, after decisions: Int = 1000) {
+        self.pool = pool
         self.connection = connection
+        self.file = file
         self.decisions = decisions
     }
 
     /// The pages are copied, and the writer has not been back yet.
     var hasCopied: Bool {
-        stage.withLock { stage in
-            switch stage {
+        state.withLock { state in
+            switch state.stage {
             case .copied: true
-            case .counting, .copying: false
+            case .counting, .copying, .over: false
             }
         }
     }
 
     /// Called on the writer's connection after each group.
     func wrote(_ count: Int, _ writer: Database) {
-        let step = stage.withLock { stage in
-            switch stage {
-            case .counting(let before):
-                stage = before + count < decisions ? .counting(before + count) : .copying
-                return stage
-            case .copying: return .counting(0)
+        let (begins, ends) = state.withLock { state -> (Bool, Bool) in
+            state.decisions += count
+            switch state.stage {
+            case .counting where state.decisions >= decisions:
+                state = State(stage: .copying(round: 1))
+                return (true, false)
             case .copied:
-                stage = .counting(0)
-                return .copied
+                state = State()
+                return (false, true)
+            case .counting, .copying, .over: return (false, false)
             }
         }
-        switch step {
-        case .counting: break
-        case .copying: copy()
-        // A reader in the way only delays it: the next round copies more.
-        case .copied: _ = try? writer.checkpoint(.passive)
-        }
+        if begins { copy() }
+        // A reader in the way only delays it: the next time copies more.
+        if ends { _ = try? writer.checkpoint(.passive) }
     }
 
-    func close() { try? connection.close() }
+    /// Waits for what is under way.
+    func close() {
+        state.withLock { $0.stage = .over }
+        file.hurry()
+        try? connection.close()
+    }
+
+    /// Only once SQLite has closed all its own: closing any descriptor of a file drops the process's locks on it.
+    func closeFile() { file.close() }
 
     private func copy() {
         connection.asyncWriteWithoutTransaction { db in
-            // The last resort stands behind it.
-            _ = try? db.checkpoint(.passive)
-            self.stage.withLock { $0 = .copied }
+            let isOnDisk = self.bringToDisk(db)
+            if self.goesOn(isOnDisk) { self.copy() }
+        }
+    }
+
+    private func bringToDisk(_ db: Database) -> Bool {
+        // Where either fails, nothing was copied: the last resort stands behind it.
+        guard let held = try? pool.makeSnapshot(), (try? db.checkpoint(.passive)) != nil else { return true }
+        let isOnDisk = file.flush()
+        if !isOnDisk { stranded.withLock { $0 = held } }
+        return isOnDisk
+    }
+
+    private func goesOn(_ isOnDisk: Bool) -> Bool {
+        state.withLock { state in
+            guard case .copying(let round) = state.stage else { return false }
+            guard isOnDisk else {
+                state.stage = .over
+                return false
+            }
+            let isDone = round >= Self.rounds || state.decisions <= Self.little
+            state = State(stage: isDone ? .copied : .copying(round: round + 1))
+            return !isDone
         }
     }
 }
