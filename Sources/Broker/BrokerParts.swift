@@ -24,6 +24,10 @@ package struct BrokerParts: Sendable {
     package let agenda: any Agenda
     /// The journal as a memory of switches.
     package let memory: any OverrideMemory
+    /// The journal as an audit.
+    package let audit: any AuditTrail
+    /// The journal in numbers.
+    package let figures: any StatisticsReading
     /// The CRMs, each with its own prefix; the first is asked by number.
     package let crms: [any CRM]
     /// The ERP, where there is one.
@@ -50,8 +54,12 @@ package struct BrokerParts: Sendable {
     package let spool: Spool
     /// Wakes the lanes.
     package let bells: LaneBells
+    /// Counts calls.
+    package let tally: Tally
     /// One write at a time for each customer record.
     package let customers = KeyedGate()
+    /// The latest decision of each customer.
+    package let book = CustomerBook()
 
     /// The parts.
     ///
@@ -60,6 +68,8 @@ package struct BrokerParts: Sendable {
         journal: any Journal,
         agenda: any Agenda,
         memory: any OverrideMemory,
+        audit: any AuditTrail,
+        figures: any StatisticsReading,
         crms: [any CRM],
         erp: (any ERP)?,
         platform: any Platform,
@@ -70,11 +80,14 @@ package struct BrokerParts: Sendable {
         logger: Logger,
         news: FeedLog<Announcement>,
         enquiries: Enquiries,
-        bells: LaneBells
+        bells: LaneBells,
+        tally: Tally
     ) {
         self.journal = journal
         self.agenda = agenda
         self.memory = memory
+        self.audit = audit
+        self.figures = figures
         self.crms = crms
         self.erp = erp
         self.platform = platform
@@ -86,12 +99,16 @@ package struct BrokerParts: Sendable {
         self.news = news
         self.enquiries = enquiries
         self.bells = bells
+        self.tally = tally
         guardian = SwitchGuard()
         spool = Spool()
     }
 
     /// The CRM of an external ID's prefix.
     func crm(of id: ExternalID) -> (any CRM)? { crms.first { $0.prefix == id.system } }
+
+    /// An external ID in the form that its CRM gives it.
+    func canonical(_ id: ExternalID) -> ExternalID { crm(of: id)?.canonical(id) ?? id }
 
     /// The health of all sources.
     package var sourceHealth: [SourceHealth] {

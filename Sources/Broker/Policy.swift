@@ -27,6 +27,12 @@ package struct Policy: Sendable {
     package var enrichmentAfterEnd: TimeInterval = 15 * 60
     /// How long quiet calls stay on the feed.
     package var stay = FeedStay()
+    /// What belongs to the person and what to the conversation.
+    package var data = DataTable()
+    /// The shortest pause between two tries to write a call's summary.
+    package var summaryPause: TimeInterval = 5
+    /// How long the audit is kept.
+    package var auditLife: TimeInterval = 365 * 86_400
     /// The backoff of retries.
     package var retry = RetryPolicy()
 
@@ -35,6 +41,9 @@ package struct Policy: Sendable {
 
     /// When a call leaves the feed if nothing more happens.
     func end(of call: Call) -> Date { stay.end(of: call.life, undo: undoWindow) }
+
+    /// When the summary of a call is due; nil where there is none to write.
+    func summaryDue(_ call: Call) -> Date? { call.summaryDue(wrapUp: stay.wrapUp, undo: undoWindow) }
 }
 
 /// Exponential backoff with full jitter.
@@ -53,8 +62,9 @@ package struct RetryPolicy: Sendable {
     package func next(after failure: SourceFailure, attempts: Int, at now: Date, chance: Double) -> Date {
         let jitter = chance * min(cap, base * Double(1 << min(max(attempts - 1, 0), 20)))
         return switch failure {
+        // Never earlier than asked for, and not all at the same moment.
         case .rateLimited(let asked), .unavailable(_, let asked):
-            now.addingTimeInterval(max(jitter, asked.map(seconds) ?? 0))
+            now.addingTimeInterval((asked.map(seconds) ?? 0) + jitter)
         case .breakerOpen(let until): max(until ?? now, now).addingTimeInterval(jitter)
         case .timedOut, .unreachable, .unauthorised, .rejected, .malformed: now.addingTimeInterval(jitter)
         }

@@ -20,9 +20,11 @@ extension Call {
 
     /// Takes in the CRM's answer: phase 2.
     ///
-    /// A choice that a person made stays; the machine's own is made again.
+    /// A choice that a person made stays; the machine's own is made again. `readAt` is when the CRM was asked: an answer
+    /// may have served another call of the number before.
     package mutating func enrich(
         with people: People,
+        readAt: Date,
         check: OverrideCheck,
         policy: MatchingPolicy,
         at: Date,
@@ -30,16 +32,25 @@ extension Call {
     ) -> [IdentityStep] {
         let match = policy.match(people.accounts, hasMore: people.hasMore, verifiedEmail: verifiedEmail)
         let held = heldAccount(people, check)
+        let reading = Reading(people: people, readAt: readAt, at: at, took: took)
         peopleOnNumber = match?.ranked.count ?? 0
         phase2 = phase2 ?? .seconds(max(0, at.timeIntervalSince(life.startedAt)))
         // What was chosen before ranks first.
         if let held { admit(held) }
         match?.ranked.forEach { admit($0) }
-        if identity.resolvedBy == .switch { return supersede(match, people.source, at: at) }
-        if let held { return keepOverride(held, match: match, source: people.source, at: at, took: took) }
+        if identity.resolvedBy == .switch { return supersede(match, reading) }
+        if let held { return keepOverride(held, match, reading, isReadNow: check != .notNeeded) }
         if check == .vanished { note("override", "the account chosen before is gone from the CRM", at: at) }
-        guard let match else { return nobody(source: people.source, at: at, took: took) }
-        return take(match, hasMore: people.hasMore, source: people.source, at: at, took: took)
+        return match.map { take($0, reading) } ?? nobody(reading)
+    }
+
+    /// The CRM's list as it reaches a call.
+    private struct Reading {
+        let people: People
+        let readAt: Date
+        let at: Date
+        let took: Duration?
+        var source: SourceName { people.source }
     }
 
     /// Takes in the ERP's answer; false where the call is on another account by now.
@@ -92,57 +103,75 @@ extension Call {
     }
 
     /// The machine's late choice, journalled and not applied, where it differs from the person's.
-    private func supersede(_ match: MatchingPolicy.Match?, _ source: SourceName, at: Date) -> [IdentityStep] {
-        guard let match, match.chosen.id != identity.externalID else { return [] }
-        return [IdentityStep(at: at, identity: identification(of: match, source: source, at: at), superseded: true)]
+    private func supersede(_ match: MatchingPolicy.Match?, _ reading: Reading) -> [IdentityStep] {
+        let late = match.map { identification(of: $0, reading) } ?? nobody(known: reading)
+        guard late.externalID != identity.externalID else { return [] }
+        return [IdentityStep(at: reading.at, identity: late, superseded: true)]
     }
 
     private mutating func keepOverride(
         _ account: Account,
-        match: MatchingPolicy.Match?,
-        source: SourceName,
-        at: Date,
-        took: Duration?
+        _ match: MatchingPolicy.Match?,
+        _ reading: Reading,
+        isReadNow: Bool
     ) -> [IdentityStep] {
-        let override = identity.override
+        let (override, asOf) = (identity.override, isReadNow ? reading.at : reading.readAt)
         let isOnlyOne = match?.confidence == .certain && match?.chosen.id == account.id
-        identity = Identification(account: account, phase: 2, resolvedBy: .override, source: source, asOf: at)
+        identity = Identification(
+            account: account,
+            phase: 2,
+            resolvedBy: .override,
+            source: reading.source,
+            asOf: asOf
+        )
         identity.override = override
         identity.confidence = isSwitchboard ? .ambiguous : isOnlyOne ? .certain : .likely
         let other = match?.ranked.first { $0.id != account.id }
         identity.runnerUp = other.map { AccountReference(externalID: $0.id, name: $0.name) }
-        setContext(account, source: source, at: at, took: took)
-        note("crm", "CRM: \(account.name.text), as chosen before", at: at, took: took)
-        return [IdentityStep(at: at, identity: identity)]
+        setContext(account, source: reading.source, at: asOf, took: reading.took)
+        knownInPhase = knownInPhase ?? 2
+        let among = reading.people.hasMore ? ", one of \(count(of: match, reading.people))" : ""
+        note("crm", "CRM: \(account.name.text), as chosen before\(among)", at: reading.at, took: reading.took)
+        return [IdentityStep(at: reading.at, identity: identity)]
     }
 
-    private mutating func nobody(source: SourceName, at: Date, took: Duration?) -> [IdentityStep] {
-        let wasPerson = !isOrphan
-        identity = Identification(proxy: proxy, resolvedBy: number == nil ? .unknown : .phone, asOf: at)
-        identity.phase = 2
-        identity.source = source
-        crm = CRMContext(.answered(.missing, by: source, at: at, took: took))
+    private func nobody(known reading: Reading) -> Identification {
+        var nobody = Identification(
+            proxy: proxy,
+            resolvedBy: number == nil ? .unknown : .phone,
+            asOf: reading.readAt
+        )
+        nobody.phase = 2
+        nobody.source = reading.source
+        return nobody
+    }
+
+    private mutating func nobody(_ reading: Reading) -> [IdentityStep] {
+        if !isOrphan { sync = SyncStatus() }
+        identity = nobody(known: reading)
+        crm = CRMContext(.answered(.missing, by: reading.source, at: reading.readAt, took: reading.took))
         erp = ERPContext(SourceProgress(.missing))
-        if wasPerson { sync = SyncStatus() }
-        note("crm", "CRM: nobody has this number", at: at, took: took)
-        return [IdentityStep(at: at, identity: identity)]
+        let some = reading.people.hasMore ? "nobody of those read" : "nobody"
+        note("crm", "CRM: \(some) has this number", at: reading.at, took: reading.took)
+        return [IdentityStep(at: reading.at, identity: identity)]
     }
 
-    private mutating func take(
-        _ match: MatchingPolicy.Match,
-        hasMore: Bool,
-        source: SourceName,
-        at: Date,
-        took: Duration?
-    ) -> [IdentityStep] {
-        identity = identification(of: match, source: source, at: at)
-        setContext(match.chosen, source: source, at: at, took: took)
-        note("crm", "CRM: \(sentence(for: match, hasMore: hasMore))", at: at, took: took)
-        return [IdentityStep(at: at, identity: identity)]
+    private mutating func take(_ match: MatchingPolicy.Match, _ reading: Reading) -> [IdentityStep] {
+        identity = identification(of: match, reading)
+        setContext(match.chosen, source: reading.source, at: reading.readAt, took: reading.took)
+        knownInPhase = knownInPhase ?? 2
+        note("crm", "CRM: \(sentence(for: match, reading.people))", at: reading.at, took: reading.took)
+        return [IdentityStep(at: reading.at, identity: identity)]
     }
 
-    private func identification(of match: MatchingPolicy.Match, source: SourceName, at: Date) -> Identification {
-        var made = Identification(account: match.chosen, phase: 2, resolvedBy: .crm, source: source, asOf: at)
+    private func identification(of match: MatchingPolicy.Match, _ reading: Reading) -> Identification {
+        var made = Identification(
+            account: match.chosen,
+            phase: 2,
+            resolvedBy: .crm,
+            source: reading.source,
+            asOf: reading.readAt
+        )
         made.rule = match.rule
         made.confidence = match.confidence
         made.runnerUp = match.runnerUp.map { AccountReference(externalID: $0.id, name: $0.name) }
@@ -155,11 +184,15 @@ extension Call {
         sync = SyncStatus()
     }
 
-    private func sentence(for match: MatchingPolicy.Match, hasMore: Bool) -> String {
-        let name = match.chosen.name.text
-        let people = hasMore ? "more than \(match.ranked.count) people" : "\(match.ranked.count) people"
+    private func count(of match: MatchingPolicy.Match?, _ people: People) -> String {
+        let count = match?.ranked.count ?? 0
+        return people.hasMore ? "more than \(count) people" : count == 1 ? "1 person" : "\(count) people"
+    }
+
+    private func sentence(for match: MatchingPolicy.Match, _ read: People) -> String {
+        let (name, people) = (match.chosen.name.text, count(of: match, read))
         return switch match.rule {
-        case .onlyOne: name
+        case .onlyOne: read.hasMore ? "more people than were read, of those only \(name)" : name
         case .verifiedEmail: "\(people), the verified e-mail picks \(name)"
         case .openCase: "\(people), the open case picks \(name)"
         case .latestContact: "\(people), the latest contact picks \(name)"

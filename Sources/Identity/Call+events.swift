@@ -1,3 +1,5 @@
+package import FoundationEssentials
+
 extension Call {
     /// Takes in an event of the platform; false where it was delivered before.
     package mutating func record(_ event: CallEvent) -> Bool {
@@ -19,5 +21,12 @@ extension CallEvent.Kind {
         case .callEnded: "ended"
         case .wrapUpEnded: "wrapped"
         }
+    }
+}
+
+extension Call {
+    /// A masked value was shown to somebody in clear.
+    package mutating func revealed(_ field: String, by actor: Actor, reason: PersonalText, at: Date) {
+        note("revealed", "\(field) shown to \(actor.name ?? actor.id): \(reason.text)", at: at)
     }
 }

@@ -49,6 +49,7 @@ extension Call {
     /// The lookup is answered: how long that took, and the first line of the timeline.
     package mutating func answered(at: Date, took: Duration) {
         phase1 = took
+        knownInPhase = isOrphan || identity.resolvedBy == .switch ? knownInPhase : 1
         let before = callsBefore == 1 ? "1 call before" : "\(callsBefore) calls before"
         note("identified", number == nil ? "number withheld" : "\(howKnown), \(before)", at: at, took: took)
     }
@@ -72,6 +73,8 @@ extension Call {
     package mutating func inherit(_ earlier: Call) {
         for event in earlier.life.events { _ = life.record(event) }
         (timeline, interaction) = (earlier.timeline, earlier.interaction)
+        (platformAttributes, summary) = (earlier.platformAttributes, earlier.summary)
+        (switches, undos) = (earlier.switches, earlier.undos)
         (candidates, nextDigit) = (earlier.candidates, earlier.nextDigit)
         guard earlier.identity.resolvedBy == .switch else { return }
         if let point = earlier.undo {

@@ -14,6 +14,7 @@ extension Call {
         before: Override?
     ) -> [IdentityStep] {
         let previous = identity
+        switches += 1
         undo = UndoPoint(
             identity: identity,
             crm: crm,
@@ -44,10 +45,43 @@ extension Call {
         erp = point.erp
         sync = SyncStatus()
         undo = nil
+        undos += 1
         note("undone", "switch undone by \(actor.name ?? actor.id)", at: at)
         var step = identity
         step.actor = actor
         step.asOf = at
         return [IdentityStep(at: at, identity: step)]
+    }
+
+    /// The CRM's late list shows a switchboard that the switch could not know of: its memory stays, as a switchboard's, where
+    /// it was asked for; else the one before it comes back. Nil where there is nothing to think again.
+    package mutating func rethinkMemory(at: Date) -> RethoughtMemory? {
+        guard identity.resolvedBy == .switch, isSwitchboard else { return nil }
+        identity.confidence = .ambiguous
+        guard let own = identity.override, !own.isSwitchboard else { return nil }
+        guard !own.wasAskedFor else {
+            let kept = own.asSwitchboard
+            identity.override = kept
+            return .kept(kept)
+        }
+        let before = undo?.override
+        identity.override = nil
+        undo = undo?.withoutMemory
+        note("override", "\(peopleOnNumber) people have this number: the choice is not remembered", at: at)
+        return .givenBack(before)
+    }
+}
+
+/// What becomes of a switch's memory once its number proves to be a switchboard's.
+package enum RethoughtMemory: Hashable, Sendable {
+    /// It stays, and says that it is a switchboard's.
+    case kept(Override)
+    /// It goes; the one before it, where there was one, counts again.
+    case givenBack(Override?)
+}
+
+extension UndoPoint {
+    fileprivate var withoutMemory: UndoPoint {
+        UndoPoint(identity: identity, crm: crm, erp: erp, override: nil, overrideStored: false)
     }
 }

@@ -34,6 +34,17 @@ package struct Call: Hashable, Sendable, Codable {
     package internal(set) var timeline: [TimelineEntry] = []
     /// What belongs to this conversation rather than to the person.
     package internal(set) var interaction: [String: PersonalText] = [:]
+    /// What of it the platform's interaction has, as far as we told it.
+    package internal(set) var platformAttributes: [String: PersonalText] = [:]
+    /// What became of the summary for the CRM.
+    package internal(set) var summary = SummaryState.open
+    /// The phase in which a person was first known (1: the lookup was answered with one); nil while none was, or only by a
+    /// switch.
+    package internal(set) var knownInPhase: Int?
+    /// How often it was switched.
+    package internal(set) var switches = 0
+    /// How often a switch was taken back.
+    package internal(set) var undos = 0
     /// Where the latest switch can be taken back to.
     package internal(set) var undo: UndoPoint?
     /// From the lookup to its answer.

@@ -41,8 +41,8 @@ package struct CallLife: Hashable, Sendable, Codable {
     /// The agent it is with.
     package private(set) var userID: String?
 
-    private let firstQueueID: String?
-    private let firstUserID: String?
+    let firstQueueID: String?
+    let firstUserID: String?
 
     /// A life that begins; queue and agent as the lookup named them.
     package init(direction: Direction, startedAt: Date, queueID: String? = nil, userID: String? = nil) {
@@ -66,6 +66,12 @@ package struct CallLife: Hashable, Sendable, Codable {
 
     /// The last time anything happened.
     package var lastEventAt: Date { max(events.last?.at ?? startedAt, startedAt) }
+
+    /// Since when it waits for an agent: from its beginning, or from the transfer that put it back; nil where it does not.
+    package var waitingSince: Date? {
+        guard state == .waiting else { return nil }
+        return max(startedAt, events.last { $0.kind == .callTransferred }?.at ?? startedAt)
+    }
 
     private mutating func replay() {
         state = direction == .inbound ? .waiting : .dialing

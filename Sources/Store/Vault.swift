@@ -18,7 +18,7 @@ final class Vault: Sendable {
     private let indexKey: SymmetricKey
     private let keyID: Data
     private let dailyKeys = Mutex<[UInt32: SymmetricKey]>([:])
-    private let encoder = JSONEncoder()
+    private let encoder = StreamedJSON(dates: .seconds)
     private let decoder = JSONDecoder()
 
     init(_ keys: StoreKeys) {
@@ -38,7 +38,9 @@ final class Vault: Sendable {
             using: dailyKey(day),
             authenticating: header + place.bytes
         )
-        return header + box.nonce + box.ciphertext + box.tag
+        // Nonce, ciphertext and tag; only a nonce of another length has no such form.
+        guard let sealed = box.combined else { throw JournalFailure.cannotWrite }
+        return header + sealed
     }
 
     func open<Value: Decodable>(
@@ -62,6 +64,8 @@ final class Vault: Sendable {
 
     func index(of number: CallerNumber) -> Data { index("number", number.e164) }
     func index(of id: ExternalID) -> Data { index("external", id.text) }
+    /// The same for the same actor, and nothing to whoever has no key.
+    func pseudonym(of actor: Actor) -> Data { index("actor", actor.id) }
 
     /// Half of the digest: 128 bits are far more than enough against chance, and every index entry costs.
     private func index(_ kind: String, _ text: String) -> Data {

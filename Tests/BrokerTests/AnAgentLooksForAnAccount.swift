@@ -16,7 +16,7 @@ import Testing
         let parts = world.parts
         return try world.result {
             await attempt { () throws(FindAccounts.Failure) in
-                try await FindAccounts.search(query, limit: 10, with: parts)
+                try await FindAccounts.search(query, limit: 10, by: Desks.ortiz, with: parts)
             }
         }.get().map(\.id.text)
     }

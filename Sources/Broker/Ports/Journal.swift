@@ -47,6 +47,10 @@ package struct Job: Hashable, Sendable {
         case crm
         case erp
         case platform
+        /// Conversation data for the platform's interaction.
+        case interaction
+        /// The call's summary for the CRM.
+        case summary
     }
 
     /// Which call.
@@ -104,6 +108,8 @@ package struct Changes: Sendable {
     package var jobs: [Job] = []
     /// Lanes whose job for this call is done.
     package var finished: [Job.Lane] = []
+    /// What somebody did with personal data, for the audit.
+    package var audit: [AuditEntry] = []
 
     /// Nothing changes.
     package init() {}
@@ -111,6 +117,8 @@ package struct Changes: Sendable {
 
 /// A change that is on disk, in the order in which it got there.
 package struct Committed: Sendable {
+    /// The call as it was; nil where it was not known.
+    package let before: Call?
     /// The call as it now is.
     package let call: Call
     /// What happened; nil for a bookkeeping change.
@@ -119,7 +127,8 @@ package struct Committed: Sendable {
     package let jobs: [Job]
 
     /// A committed change.
-    package init(call: Call, kind: ChangeKind?, jobs: [Job]) {
+    package init(before: Call?, call: Call, kind: ChangeKind?, jobs: [Job]) {
+        self.before = before
         self.call = call
         self.kind = kind
         self.jobs = jobs
@@ -144,6 +153,14 @@ package protocol Journal: Sendable {
         about subject: Subject,
         _ decide: @escaping @Sendable (Known) -> (Changes, Answer)
     ) async throws(JournalFailure) -> Answer
+
+    /// As above for whoever has no task to wait with: `then` is told once, on the journal's own thread, and must be
+    /// quick.
+    func decide<Answer: Sendable>(
+        about subject: Subject,
+        _ decide: @escaping @Sendable (Known) -> (Changes, Answer),
+        then: @escaping @Sendable (Result<Answer, JournalFailure>) -> Void
+    )
 
     /// What is known of a subject, from the last commit.
     func known(about subject: Subject) async throws(JournalFailure) -> Known

@@ -3,7 +3,7 @@ package import Identity
 import Synchronization
 
 /// The journal's twin in memory: the same promises, except that nothing outlives it.
-package final class MemoryJournal: Journal, Agenda, OverrideMemory {
+package final class MemoryJournal: Journal, Agenda, OverrideMemory, AuditTrail, StatisticsReading {
     private let ledger = Mutex(MemoryLedger())
     private let committed: @Sendable ([Committed]) -> Void
 
@@ -18,6 +18,22 @@ package final class MemoryJournal: Journal, Agenda, OverrideMemory {
         about subject: Subject,
         _ decide: @escaping @Sendable (Known) -> (Changes, Answer)
     ) async throws(JournalFailure) -> Answer {
+        try decideNow(about: subject, decide)
+    }
+
+    /// Decides at once, and tells on the caller's thread.
+    package func decide<Answer: Sendable>(
+        about subject: Subject,
+        _ decide: @escaping @Sendable (Known) -> (Changes, Answer),
+        then: @escaping @Sendable (Result<Answer, JournalFailure>) -> Void
+    ) {
+        then(Result { () throws(JournalFailure) in try decideNow(about: subject, decide) })
+    }
+
+    private func decideNow<Answer>(
+        about subject: Subject,
+        _ decide: (Known) -> (Changes, Answer)
+    ) throws(JournalFailure) -> Answer {
         try ledger.withLock { ledger throws(JournalFailure) in
             let known = ledger.known(about: subject)
             let (changes, answer) = decide(known)
@@ -97,6 +113,48 @@ package final class MemoryJournal: Journal, Agenda, OverrideMemory {
             return override
         }
     }
+
+    /// Keeps an entry of the audit.
+    package func record(_ entry: AuditEntry) async throws(JournalFailure) {
+        try ledger.withLock { ledger throws(JournalFailure) in
+            if let failure = ledger.failure { throw failure }
+            ledger.audit([entry])
+        }
+    }
+
+    /// Entries since a moment, newest first.
+    package func audit(since: Date, limit: Int) async throws(JournalFailure) -> [AuditRow] {
+        ledger.withLock { Array($0.audited.reversed().filter { $0.at >= since }.prefix(limit)) }
+    }
+
+    /// Forgets entries that are older than a moment.
+    package func forgetAudit(before: Date, limit: Int) async throws(JournalFailure) -> Int {
+        ledger.withLock { ledger in
+            let old = ledger.audited.indices.filter { ledger.audited[$0].at < before }.prefix(limit)
+            for index in old.reversed() { ledger.audited.remove(at: index) }
+            return old.count
+        }
+    }
+
+    /// The calls on the feed that wait for an agent.
+    package func waiting() async throws(JournalFailure) -> Waiting {
+        ledger.withLock { ledger in
+            let times = ledger.calls.values.compactMap { $0.leavesAt == nil ? nil : $0.call.life.waitingSince }
+            return Waiting(count: times.count, since: times.min())
+        }
+    }
+
+    /// The calls that began since a moment, by the hour in which they began.
+    package func tallies(since: Date) async throws(JournalFailure) -> [HourlyTally] {
+        ledger.withLock { ledger in
+            let calls = ledger.calls.values.map(\.call).filter { $0.life.startedAt >= since }
+            let hours = Dictionary(grouping: calls) { ($0.life.startedAt.timeIntervalSince1970 / 3600).rounded(.down) }
+            return hours.map { hour, calls in
+                let sum = calls.reduce(into: CallTally()) { $0 += CallTally($1) }
+                return HourlyTally(hour: Date(timeIntervalSince1970: hour * 3600), tally: sum)
+            }
+        }
+    }
 }
 
 private func isMoreUrgent(_ left: Job, _ right: Job) -> Bool {
@@ -122,7 +180,17 @@ private struct MemoryLedger {
     var overrides: [CallerNumber: Override] = [:]
     var links: [CallerNumber: RecentLink] = [:]
     var callsOfNumber: [CallerNumber: Int] = [:]
+    var audited: [AuditRow] = []
     var failure: JournalFailure?
+    private var pseudonyms: [String: String] = [:]
+
+    mutating func audit(_ entries: [AuditEntry]) {
+        for entry in entries {
+            let pseudonym = pseudonyms[entry.actor.id] ?? "somebody-\(pseudonyms.count + 1)"
+            pseudonyms[entry.actor.id] = pseudonym
+            audited.append(AuditRow(at: entry.at, pseudonym: pseudonym, kind: entry.kind, field: entry.field))
+        }
+    }
 
     func known(about subject: Subject) -> Known {
         let call = calls[subject.call]?.call
@@ -139,6 +207,7 @@ private struct MemoryLedger {
         steps[subject.call, default: []] += changes.steps
         remember(changes, number: subject.number ?? known.call?.number ?? changes.call?.number)
         for lane in changes.finished { jobs[Post(call: subject.call, lane: lane)] = nil }
+        audit(changes.audit)
         for job in changes.jobs { jobs[Post(call: job.call, lane: job.lane)] = job }
     }
 

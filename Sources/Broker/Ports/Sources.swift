@@ -70,7 +70,7 @@ package enum AccountQuery: Hashable, Sendable {
 /// A CRM.
 ///
 /// Every answer is checked against what was asked before it is believed.
-package protocol CRM: Source {
+package protocol CRM: Source, CallSummaryWriting {
     /// The prefix of its external IDs, such as `CRM`.
     var prefix: String { get }
 
@@ -80,8 +80,16 @@ package protocol CRM: Source {
     /// One record by ID, nil where there is none; an answer with another ID is `malformed`.
     func account(_ id: ExternalID) async throws(SourceFailure) -> Account?
 
+    /// The one form that an ID has in this CRM's answers: the same record must not be two people.
+    func canonical(_ id: ExternalID) -> ExternalID
+
     /// Accounts for an agent to choose from.
     func search(_ query: AccountQuery, limit: Int) async throws(SourceFailure) -> [Account]
+}
+
+extension CRM {
+    /// Most CRMs write an ID in one way only.
+    package func canonical(_ id: ExternalID) -> ExternalID { id }
 }
 
 /// An ERP.
@@ -145,4 +153,7 @@ package protocol Platform: Source {
 
     /// Points a call at a record.
     func attach(_ call: CallID, to customerID: String) async throws(SourceFailure)
+
+    /// Merges attributes into a call's interaction; nil deletes. The same any number of times is the same.
+    func write(_ attributes: [String: PersonalText?], to call: CallID) async throws(SourceFailure)
 }

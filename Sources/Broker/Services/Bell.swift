@@ -58,6 +58,8 @@ package struct LaneBells: Sendable {
     private let crm = Bell()
     private let erp = Bell()
     private let platform = Bell()
+    private let interaction = Bell()
+    private let summary = Bell()
 
     /// Silent bells.
     package init() {}
@@ -68,6 +70,8 @@ package struct LaneBells: Sendable {
         case .crm: crm
         case .erp: erp
         case .platform: platform
+        case .interaction: interaction
+        case .summary: summary
         }
     }
 }

@@ -8,6 +8,8 @@ import Synchronization
 package final class Lane: Service {
     /// Jobs of one lane at once; more waits in the journal.
     static let concurrency = 32
+    /// Places that only switches may take: behind a full lane, an agent would wait for everybody else.
+    static let reserved = 4
     /// The longest rest: what nobody rang for is found then.
     static let rest: TimeInterval = 5
     /// While the source is down, so many jobs that nobody has told of it are run at once, and the next ones after a pause
@@ -20,6 +22,7 @@ package final class Lane: Service {
     private let parts: BrokerParts
     private let busy = Mutex<Set<CallID>>([])
     private let nextTelling = Mutex(Date.distantPast)
+    private let probing = Mutex<Set<SourceName>>([])
 
     /// A lane of the broker.
     package init(_ lane: Job.Lane, parts: BrokerParts) {
@@ -38,7 +41,12 @@ package final class Lane: Service {
                 let jobs = await jobsToStart()
                 for job in jobs {
                     busy.withLock { _ = $0.insert(job.call) }
-                    group.addTask { await self.carryOut(job) }
+                    group.addTask {
+                        await Urgency.$current.withValue(Urgency(priority: job.priority)) { await self.carryOut(job) }
+                    }
+                }
+                for probe in jobs.isEmpty ? probesToStart() : [] {
+                    group.addTask { await Urgency.$current.withValue(.rest) { await self.carryOut(probe) } }
                 }
                 await parts.bells[lane].wait(atMost: await pause(started: jobs.count), parts.ambience)
             }
@@ -50,7 +58,9 @@ package final class Lane: Service {
         switch lane {
         case .crm: parts.crms[0].health()
         case .erp: parts.erp?.health()
-        case .platform: parts.platform.health()
+        case .platform, .interaction: parts.platform.health()
+        // With several CRMs one that is down says nothing about a job for another: it fails at once and waits for its probe.
+        case .summary: parts.crms.count == 1 ? parts.crms[0].health() : nil
         }
     }
 
@@ -68,16 +78,36 @@ package final class Lane: Service {
     /// Under load every lookup and every finished job rings, and each look into the journal costs: the next one is a
     /// while away. What nobody was told of was due before the outage, so it comes before all that was tried since.
     private func untold(_ now: Date, _ room: Int, _ busy: Set<CallID>) async -> [Job] {
-        guard nextTelling.withLock({ $0 <= now }) else { return [] }
+        // A timer may wake a hair before its time by the other clock.
+        guard nextTelling.withLock({ $0 <= now.addingTimeInterval(0.002) }) else { return [] }
         let jobs = await due(now, min(room, Self.telling.most), busy).filter { $0.attempts == 0 }
         let pause = jobs.isEmpty ? Self.lookingAgain : Self.telling.pause
         nextTelling.withLock { $0 = now.addingTimeInterval(pause) }
         return jobs
     }
 
+    /// Sources that are down, may be asked, and have nobody who asks them: not every CRM is one of a lane's.
+    private func probesToStart() -> [Probe] {
+        let now = parts.ambience.now()
+        guard busy.withLock({ $0.isEmpty }) else { return [] }
+        return parts.probes(lane).filter { probe in
+            let health = probe.source.health()
+            guard health.state == .down, let next = health.nextProbeAt, next <= now else { return false }
+            return probing.withLock { $0.insert(health.name).inserted }
+        }
+    }
+
+    private func carryOut(_ probe: Probe) async {
+        await probe.ask()
+        // Nobody rings: whoever is told that the source is back does.
+        probing.withLock { _ = $0.remove(probe.source.health().name) }
+    }
+
     private func due(_ now: Date, _ limit: Int, _ busy: Set<CallID>) async -> [Job] {
         do throws(JournalFailure) {
-            return try await parts.agenda.due(lane, at: now, limit: limit, except: busy)
+            let jobs = try await parts.agenda.due(lane, at: now, limit: limit, except: busy)
+            let open = max(0, Self.concurrency - Self.reserved - busy.count)
+            return jobs.enumerated().filter { $0.offset < open || $0.element.priority == 0 }.map(\.element)
         } catch {
             parts.logger.warning("The journal can't be read for jobs", metadata: ["failure": "\(error)"])
             return []
@@ -86,7 +116,7 @@ package final class Lane: Service {
 
     /// Until the next job falls due, or the next probe; a finished job rings before that.
     private func pause(started: Int) async -> Duration {
-        guard busy.withLock({ $0.count }) < Self.concurrency else { return .seconds(Self.rest) }
+        guard busy.withLock({ $0.count }) < Self.concurrency - Self.reserved else { return .seconds(Self.rest) }
         let now = parts.ambience.now()
         if let health, health.state == .down {
             if started > 0 { return .seconds(Self.telling.pause) }
@@ -117,6 +147,8 @@ package final class Lane: Service {
         case .crm: try await EnrichFromCRM.run(job, with: parts)
         case .erp: try await EnrichFromERP.run(job, with: parts)
         case .platform: try await SyncPlatform.run(job, with: parts)
+        case .interaction: try await WriteInteraction.run(job, with: parts)
+        case .summary: try await WriteSummary.run(job, with: parts)
         }
     }
 }

@@ -5,12 +5,19 @@ import Identity
 package struct Newsroom: Sendable {
     private let news: FeedLog<Announcement>
     private let bells: LaneBells
+    private let tally: Tally
     private let uptime: @Sendable () -> Duration
 
-    /// The log to tell in and the bells to ring.
-    package init(news: FeedLog<Announcement>, bells: LaneBells, uptime: @escaping @Sendable () -> Duration) {
+    /// The log to tell in, the bells to ring and the tally to keep.
+    package init(
+        news: FeedLog<Announcement>,
+        bells: LaneBells,
+        tally: Tally,
+        uptime: @escaping @Sendable () -> Duration
+    ) {
         self.news = news
         self.bells = bells
+        self.tally = tally
         self.uptime = uptime
     }
 
@@ -18,6 +25,7 @@ package struct Newsroom: Sendable {
     package func tell(_ committed: [Committed]) {
         let now = uptime()
         for change in committed {
+            tally.count(change)
             if let kind = change.kind { _ = news.append(.call(kind, change.call), at: now) }
         }
         for lane in Job.Lane.allCases where committed.contains(where: { $0.jobs.contains { $0.lane == lane } }) {
@@ -29,9 +37,13 @@ package struct Newsroom: Sendable {
     package func tell(_ health: SourceHealth) {
         _ = news.append(.source(health), at: uptime())
         switch health.role {
-        case .crm: bells[.crm].ring()
+        case .crm:
+            bells[.crm].ring()
+            bells[.summary].ring()
         case .erp: bells[.erp].ring()
-        case .platform: bells[.platform].ring()
+        case .platform:
+            bells[.platform].ring()
+            bells[.interaction].ring()
         }
     }
 

@@ -61,6 +61,9 @@ package enum ApplyEvents {
         var changes = Changes()
         changes.keep(call, telling: event.kind.change, over: known.call, policy, at: now)
         if known.call == nil { changes.jobs = [Job(call: id, lane: .platform, due: now, since: now)] }
+        if let due = policy.summaryDue(call) {
+            changes.jobs.append(Job(call: id, lane: .summary, due: due, since: now, priority: 2))
+        }
         return (changes, true)
     }
 }

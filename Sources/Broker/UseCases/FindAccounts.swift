@@ -20,16 +20,19 @@ package enum FindAccounts {
         package let erp: ERPContext
     }
 
-    /// Accounts by ID, number, e-mail or name.
+    /// Accounts by ID, number, e-mail or name; the search is audited before it is made.
     package static func search(
         _ query: AccountQuery,
         limit: Int,
+        by viewer: Viewer,
         with parts: BrokerParts
     ) async throws(Failure) -> [Account] {
+        let entry = AuditEntry(at: parts.ambience.now(), actor: viewer.actor, kind: .search, field: query.field)
+        do throws(JournalFailure) { try await parts.audit.record(entry) } catch { throw .journal(error) }
         do throws(SourceFailure) {
             guard case .externalID(let id) = query else { return try await parts.crms[0].search(query, limit: limit) }
             guard let crm = parts.crm(of: id) else { return [] }
-            return try await crm.account(id).map { [$0] } ?? []
+            return try await crm.account(crm.canonical(id)).map { [$0] } ?? []
         } catch {
             throw .source(error)
         }
@@ -44,9 +47,11 @@ package enum FindAccounts {
     ) async throws(Failure) -> Reviewed {
         let call = try await find(call, viewer, parts)
         let account: Account?
-        do throws(SourceFailure) { account = try await parts.crm(of: id)?.account(id) } catch { throw .source(error) }
+        do throws(SourceFailure) { account = try await parts.crm(of: id)?.account(parts.canonical(id)) } catch {
+            throw .source(error)
+        }
         guard let account else { throw .unknownAccount }
-        let digit = call.candidates.first { $0.account.id == id }?.digit
+        let digit = call.candidates.first { $0.account.id == account.id }?.digit
         return Reviewed(account: account, digit: digit, erp: await standing(of: account, with: parts))
     }
 
@@ -71,6 +76,18 @@ package enum FindAccounts {
             return ERPContext(.answered(state, by: source, at: parts.ambience.now(), took: took), standing: standing)
         } catch {
             return ERPContext(.failed(error, source: source, retryAt: nil))
+        }
+    }
+}
+
+extension AccountQuery {
+    /// By what is searched; never what for.
+    fileprivate var field: String {
+        switch self {
+        case .externalID: "externalId"
+        case .number: "number"
+        case .email: "email"
+        case .name: "name"
         }
     }
 }

@@ -13,21 +13,34 @@ enum Retry {
     ) async throws(JournalFailure) {
         let (now, chance, policy) = (parts.ambience.now(), parts.ambience.chance(), parts.policy)
         try await parts.journal.decide(about: Subject(call: job.call)) { known in
-            var changes = Changes()
-            guard var call = known.call else {
-                changes.finished = [job.lane]
-                return (changes, ())
-            }
-            let retryAt = next(job, failure, call, policy, now, chance)
-            guard tell(&call, retryAt, now) else {
-                changes.jobs = [Job(call: job.call, lane: job.lane, due: now, since: now, priority: job.priority)]
-                return (changes, ())
-            }
-            if call != known.call { changes.keep(call, telling: .updated, over: known.call, policy, at: now) }
-            changes.jobs = followUps(job, call, retryAt, now)
-            if retryAt == nil { changes.finished = [job.lane] }
-            return (changes, ())
+            (decide(job, failure, known, policy, now, chance: chance, tell: tell), ())
         }
+    }
+
+    /// The decision, pure.
+    static func decide(
+        _ job: Job,
+        _ failure: SourceFailure,
+        _ known: Known,
+        _ policy: Policy,
+        _ now: Date,
+        chance: Double,
+        tell: (inout Call, Date?, Date) -> Bool
+    ) -> Changes {
+        var changes = Changes()
+        guard var call = known.call else {
+            changes.finished = [job.lane]
+            return changes
+        }
+        let retryAt = next(job, failure, call, policy, now, chance)
+        guard tell(&call, retryAt, now) else {
+            changes.jobs = [Job(call: job.call, lane: job.lane, due: now, since: now, priority: job.priority)]
+            return changes
+        }
+        if call != known.call { changes.keep(call, telling: .updated, over: known.call, policy, at: now) }
+        changes.jobs = followUps(job, call, retryAt, now)
+        if retryAt == nil { changes.finished = [job.lane] }
+        return changes
     }
 
     private static func next(
@@ -41,12 +54,14 @@ enum Retry {
         let next = policy.retry.next(after: failure, attempts: job.attempts + 1, at: now, chance: chance)
         let end =
             switch job.lane {
-            case .platform: job.since.addingTimeInterval(policy.syncGiveUp)
+            case .platform, .interaction, .summary: job.since.addingTimeInterval(policy.syncGiveUp)
             // A call whose end was never told is over when it leaves the feed.
             case .crm, .erp: (call.life.endedAt ?? policy.end(of: call)).addingTimeInterval(policy.enrichmentAfterEnd)
             }
         // A refusal that repeating will not mend is still asked again, rarely: somebody may mend the permission.
-        let patient = failure.isTransient ? next : max(next, now.addingTimeInterval(policy.retry.cap))
+        var patient = failure.isTransient ? next : max(next, now.addingTimeInterval(policy.retry.cap))
+        // What timed out may still be written: a search right now would not find it, and a second entry would be made.
+        if job.lane == .summary { patient = max(patient, now.addingTimeInterval(policy.summaryPause)) }
         return patient < end ? patient : nil
     }
 

@@ -13,6 +13,10 @@ package struct GenesysGuidePlatform: Platform {
         let customerId: String
     }
 
+    private struct Attributes: Encodable {
+        let attributes: [String: String?]
+    }
+
     private enum Written: Sendable {
         case record(PlatformCustomer)
         case taken
@@ -89,6 +93,16 @@ package struct GenesysGuidePlatform: Platform {
         let url = url("conversations/\(try segment(call.text))/customer")
         let request = try WireRequest.json("PUT", url, Attachment(customerId: customerID))
         try await client.send(request.authorised(authorization)) { answer throws(SourceFailure) in
+            guard answer.isSuccess else { throw answer.failure }
+        }
+    }
+
+    /// The guide's Interaction data: participant attributes are texts, and a null deletes one.
+    package func write(_ attributes: [String: PersonalText?], to call: CallID) async throws(SourceFailure) {
+        let url = url("conversations/\(try segment(call.text))/participants/customer/attributes")
+        let body = Attributes(attributes: attributes.mapValues { $0?.text })
+        try await client.send(try .json("PATCH", url, body).authorised(authorization)) {
+            answer throws(SourceFailure) in
             guard answer.isSuccess else { throw answer.failure }
         }
     }

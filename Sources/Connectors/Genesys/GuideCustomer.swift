@@ -24,7 +24,7 @@ struct GuideCustomer: Decodable, Sendable {
 
 extension CustomerRecord {
     /// What belongs to the person, and so to this record.
-    static let keys: Set<String> = ["crmCaseId", "erpAccountStatus", "loyaltyTier", countKey]
+    static let keys = DataTable.recordKeys
     static let countKey = "previousInteractionCount"
 
     static func kept(_ data: [String: JSONValue]) -> [String: PersonalText] {

@@ -13,12 +13,12 @@ package struct SalesforceCRM: CRM {
     /// What its external IDs begin with.
     package var prefix: String { configuration.prefix }
 
-    private let configuration: SalesforceConfiguration
+    let configuration: SalesforceConfiguration
     private let numbers: any PhoneNumberReading
     private let client: SourceClient
     private let sessions: SalesforceSessions
-    private let queries: SalesforceQueries
-    private let rows: SalesforceRows
+    let queries: SalesforceQueries
+    let rows: SalesforceRows
 
     /// `http` is one of `SourceConnections`; whoever opened it shuts it down.
     package init(
@@ -62,8 +62,7 @@ package struct SalesforceCRM: CRM {
     /// By ID; another prefix than ours has no record here.
     package func account(_ id: ExternalID) async throws(SourceFailure) -> Account? {
         guard id.system == prefix else { return nil }
-        let isRecordID = configuration.fields.id == "Id"
-        let asked = isRecordID ? SalesforceID.long(id.value) : id.value
+        let asked = canonical(id).value
         return try await ask(queries.account(asked)) { [rows] answer throws(SourceFailure) in
             if SalesforceErrors(answer).saysNoSuchID { return nil }
             let records = try rows.page(answer).records
@@ -72,6 +71,12 @@ package struct SalesforceCRM: CRM {
             else { throw .malformed }
             return account
         }
+    }
+
+    /// With the 18 characters of the answers, where people are told apart by their record's own ID.
+    package func canonical(_ id: ExternalID) -> ExternalID {
+        guard id.system == prefix, configuration.fields.id == "Id" else { return id }
+        return ExternalID("\(prefix):\(SalesforceID.long(id.value))") ?? id
     }
 
     /// Accounts to choose from; rows that do not hold what was searched for are dropped.
@@ -103,29 +108,42 @@ package struct SalesforceCRM: CRM {
         return text == caller.e164.dropFirst() && read?.isPlausiblyNorthAmerican != true
     }
 
-    /// One query; where the session has ended, once more under a new one.
-    private func ask<Answer: Sendable>(
+    /// One query.
+    func ask<Answer: Sendable>(
         _ query: String,
         reading: @escaping @Sendable (WireAnswer) throws(SourceFailure) -> Answer
     ) async throws(SourceFailure) -> Answer {
+        try await send("query?\(QueryString([("q", query)]).text)", body: nil, reading: reading)
+    }
+
+    /// One request under the organisation's data, a `POST` where it has a body; where the session has ended, once more
+    /// under a new one.
+    func send<Answer: Sendable>(
+        _ path: String,
+        body: Data?,
+        reading: @escaping @Sendable (WireAnswer) throws(SourceFailure) -> Answer
+    ) async throws(SourceFailure) -> Answer {
         let session = try await sessions.current()
-        if case .answer(let answer) = try await ask(query, under: session, reading) { return answer }
+        if case .answer(let answer) = try await send(path, body, under: session, reading) { return answer }
         let renewed = try await sessions.renewed(after: session)
-        if case .answer(let answer) = try await ask(query, under: renewed, reading) { return answer }
+        if case .answer(let answer) = try await send(path, body, under: renewed, reading) { return answer }
         sessions.refused()
         throw .unauthorised
     }
 
-    private func ask<Answer: Sendable>(
-        _ query: String,
+    private func send<Answer: Sendable>(
+        _ path: String,
+        _ body: Data?,
         under session: SalesforceSessions.Session,
         _ reading: @escaping @Sendable (WireAnswer) throws(SourceFailure) -> Answer
     ) async throws(SourceFailure) -> Reply<Answer> {
-        let path = "\(session.instance)/services/data/v\(percentEncoded(configuration.apiVersion))/query"
-        let request = WireRequest.get(
-            "\(path)?\(QueryString([("q", query)]).text)",
-            authorization: "Bearer \(session.token.text)"
-        )
+        let data = "\(session.instance)/services/data/v\(percentEncoded(configuration.apiVersion))"
+        var request = WireRequest(method: body == nil ? "GET" : "POST", url: "\(data)/\(path)")
+            .authorised("Bearer \(session.token.text)")
+        if let body {
+            request.body = body
+            request.headers.append(("Content-Type", "application/json"))
+        }
         return try await client.send(request) { answer throws(SourceFailure) in
             if answer.status == 401 { return .sessionExpired }
             if let failure = SalesforceErrors(answer).failure { throw failure }

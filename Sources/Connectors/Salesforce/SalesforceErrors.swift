@@ -22,6 +22,12 @@ struct SalesforceErrors {
         return .rateLimited(retryAfter: answer.retryAfter)
     }
 
+    /// What a new entry points at is gone.
+    var saysTargetIsGone: Bool {
+        let gone = ["INVALID_CROSS_REFERENCE_KEY", "ENTITY_IS_DELETED", "MALFORMED_ID"]
+        return answer.status == 400 && codes.contains(where: gone.contains)
+    }
+
     /// A text that can't be a record's ID is refused as a filter rather than found missing.
     var saysNoSuchID: Bool {
         answer.status == 400 && codes.contains { ["INVALID_QUERY_FILTER_OPERATOR", "MALFORMED_ID"].contains($0) }

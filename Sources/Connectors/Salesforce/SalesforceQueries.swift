@@ -28,6 +28,19 @@ struct SalesforceQueries: Sendable {
         "\(select) WHERE \(fields.name) LIKE \(SOQL.contains(name)) ORDER BY \(fields.name) LIMIT \(limit)"
     }
 
+    /// The entry of a call: its key stands in `CallObject`.
+    func entry(of call: CallID) -> String {
+        "SELECT Id FROM Task WHERE CallObject = \(SOQL.literal(call.text)) LIMIT 1"
+    }
+
+    /// The record's own ID, and that of its open case: what an entry points at.
+    func keys(_ id: String) -> String {
+        let cases = fields.cases.map {
+            ", (SELECT Id FROM \($0) WHERE IsClosed = false ORDER BY CreatedDate DESC LIMIT 1)"
+        }
+        return "SELECT Id\(cases ?? "") FROM \(fields.object) WHERE \(fields.id) = \(SOQL.literal(id)) LIMIT 2"
+    }
+
     private var select: String {
         let optional = [fields.tier, fields.kind, fields.erp, fields.lastContact, fields.interactions].compactMap(
             \.self

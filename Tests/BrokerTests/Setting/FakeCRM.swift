@@ -9,6 +9,8 @@ final class FakeCRM: CRM {
         var others: [Account] = []
         var hasMore = false
         var answersWith: Account?
+        var summaries: [CallSummary] = []
+        var losesAnswers = 0
     }
 
     let prefix: String
@@ -42,6 +44,11 @@ final class FakeCRM: CRM {
     /// Gives this record whichever is asked for.
     func answer(with account: Account?) { state.withLock { $0.answersWith = account } }
 
+    /// The summaries that it keeps.
+    var summaries: [CallSummary] { state.withLock { $0.summaries } }
+    /// The next summaries are kept, and the answers lost.
+    func lose(_ answers: Int) { state.withLock { $0.losesAnswers = answers } }
+
     /// The people under a number.
     func accounts(_ number: CallerNumber) -> [Account] { state.withLock { $0.people[number] ?? [] } }
 
@@ -67,5 +74,16 @@ final class FakeCRM: CRM {
             guard case .number(let number) = query else { return [] }
             return Array((state.people[number] ?? []).prefix(limit))
         }
+    }
+
+    func keep(_ summary: CallSummary) async throws(SourceFailure) -> SummaryKept {
+        try await source.answer()
+        let isLost = state.withLock { state in
+            if !state.summaries.contains(where: { $0.call == summary.call }) { state.summaries.append(summary) }
+            defer { state.losesAnswers -= 1 }
+            return state.losesAnswers > 0
+        }
+        if isLost { throw .timedOut }
+        return .kept
     }
 }

@@ -16,6 +16,8 @@ final class FakePlatform: Platform {
         var writes: [Write] = []
         var rival: CustomerRecord?
         var losesWrites = 0
+        var attributes: [CallID: [String: PersonalText]] = [:]
+        var attributeWrites = 0
 
         mutating func make(_ record: CustomerRecord) -> String {
             let id = "customer-\(records.count + 1)"
@@ -62,6 +64,13 @@ final class FakePlatform: Platform {
     /// Everything that was written.
     var writes: [Write] { state.withLock { $0.writes } }
 
+    /// What a call's interaction holds.
+    func attributes(of call: CallID) -> [String: String] {
+        state.withLock { ($0.attributes[call] ?? [:]).mapValues(\.text) }
+    }
+    /// How often attributes were written.
+    var attributeWrites: Int { state.withLock { $0.attributeWrites } }
+
     func health() -> SourceHealth { source.health() }
 
     func customer(with externalID: ExternalID) async throws(SourceFailure) -> PlatformCustomer? {
@@ -94,5 +103,13 @@ final class FakePlatform: Platform {
     func attach(_ call: CallID, to customerID: String) async throws(SourceFailure) {
         try await source.answer()
         state.withLock { $0.pointers[call] = customerID }
+    }
+
+    func write(_ attributes: [String: PersonalText?], to call: CallID) async throws(SourceFailure) {
+        try await source.answer()
+        state.withLock { state in
+            state.attributeWrites += 1
+            for (key, value) in attributes { state.attributes[call, default: [:]][key] = value }
+        }
     }
 }

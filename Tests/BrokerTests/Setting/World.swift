@@ -47,6 +47,8 @@ final class World {
                 journal: journal,
                 agenda: memory,
                 memory: memory,
+                audit: memory,
+                figures: memory,
                 crms: [crm],
                 erp: hasERP ? erp : nil,
                 platform: platform,
@@ -57,7 +59,8 @@ final class World {
                 logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
                 news: FeedLog(numbers: 0..<10_000_000),
                 enquiries: Enquiries(crm: crm, uptime: ambience.uptime),
-                bells: LaneBells()
+                bells: LaneBells(),
+                tally: Tally()
             )
         }
         (self.memory, self.office) = (memory, office)
@@ -88,11 +91,21 @@ final class World {
 
     private func start() {
         let parts = parts
-        office.open(Newsroom(news: parts.news, bells: parts.bells, uptime: parts.ambience.uptime))
+        office.open(
+            Newsroom(news: parts.news, bells: parts.bells, tally: parts.tally, uptime: parts.ambience.uptime)
+        )
+        resume(parts)
         for lane in Job.Lane.allCases { _ = begin { try? await Lane(lane, parts: parts).run() } }
         _ = begin { try? await parts.enquiries.run() }
         _ = begin { try? await SpoolWriter(parts: parts).run() }
         _ = begin { try? await FeedSweeper(parts: parts).run() }
+        settle()
+    }
+
+    /// The tally goes on where it was.
+    private func resume(_ parts: BrokerParts) {
+        let (memory, since) = (memory, Tally.since(time.now))
+        _ = begin { try? parts.tally.resume(await memory.tallies(since: since)) }
         settle()
     }
 

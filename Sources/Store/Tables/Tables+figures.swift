@@ -1,0 +1,79 @@
+import Broker
+import FoundationEssentials
+import GRDB
+import Identity
+
+extension Tables {
+    private static let hour: Int64 = 3_600_000
+
+    /// Answered from the index of live calls alone.
+    func waiting() throws -> Waiting {
+        let sql = """
+            SELECT count(waiting_since), min(waiting_since) FROM call INDEXED BY call_live WHERE leaves_at IS NOT NULL
+            """
+        guard let row = try row(sql, []) else { throw JournalFailure.corrupt }
+        return Waiting(count: row[0], since: (row[1] as Int64?).map { Date(milliseconds: $0) })
+    }
+
+    /// What the tally of the calls that are already there is made from; the columns are those of `CallTally`.
+    func tallies(since: Date) throws -> [HourlyTally] {
+        let since = since.milliseconds
+        // Rows stand in the order of arrival; a call may have arrived up to an hour after it began, or before.
+        let first = try firstRow(startedSince: since - Self.hour)
+        var hours = try calls(since: since, from: first)
+        try addLegs(to: &hours, since: since, from: first)
+        return hours.map { HourlyTally(hour: Date(milliseconds: $0.key * Self.hour), tally: $0.value) }
+    }
+
+    private func calls(since: Int64, from first: Int64) throws -> [Int64: CallTally] {
+        let sql = """
+            SELECT started_at / \(Self.hour), count(*), sum(known_in IS 1), sum(known_in IS 2), sum(ambiguous),
+                sum(orphan), sum(switches), sum(undos), sum(sync = 'pending'), sum(sync = 'retrying'),
+                sum(sync = 'failed')
+            FROM call WHERE row >= ? AND started_at >= ? GROUP BY 1
+            """
+        var hours: [Int64: CallTally] = [:]
+        for row in try rows(sql, [first, since]) { hours[row[0]] = tally(row) }
+        return hours
+    }
+
+    private func tally(_ row: Row) -> CallTally {
+        var tally = CallTally()
+        tally.calls = row[1]
+        (tally.identified.phase1, tally.identified.phase2) = (row[2], row[3])
+        (tally.identified.ambiguous, tally.identified.orphans) = (row[4], row[5])
+        (tally.identified.switched, tally.identified.undone) = (row[6], row[7])
+        (tally.sync.pending, tally.sync.retrying, tally.sync.failed) = (row[8], row[9], row[10])
+        return tally
+    }
+
+    private func addLegs(to hours: inout [Int64: CallTally], since: Int64, from first: Int64) throws {
+        let sql = """
+            SELECT call.started_at / \(Self.hour), tier, count(*), sum(handle_ms), sum(held_ms > 0), sum(held_ms)
+            FROM leg CROSS JOIN call ON row = call_row
+            WHERE call_row >= ? AND handled = 1 AND call.started_at >= ? GROUP BY 1, 2
+            """
+        for row in try rows(sql, [first, since]) {
+            let times = HandleTimes(
+                handled: row[2],
+                handle: .milliseconds(row[3] as Int64),
+                withHold: row[4],
+                held: .milliseconds(row[5] as Int64)
+            )
+            hours[row[0], default: CallTally()].byTier[row[1] as String?] = times
+        }
+    }
+
+    /// By halving: there is no index of all starts, for it would cost at each lookup.
+    private func firstRow(startedSince since: Int64) throws -> Int64 {
+        let sql = "SELECT row, started_at FROM call WHERE row >= ? ORDER BY row LIMIT 1"
+        var low: Int64 = 0
+        var high = (try row("SELECT max(row) FROM call", [])?[0] as Int64? ?? 0) + 1
+        while low < high {
+            let middle = low + (high - low) / 2
+            guard let found = try row(sql, [middle]) else { break }
+            if (found[1] as Int64) >= since { high = middle } else { low = (found[0] as Int64) + 1 }
+        }
+        return low
+    }
+}
