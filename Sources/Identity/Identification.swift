@@ -119,6 +119,8 @@ package struct Override: Hashable, Sendable, Codable {
     package let expires: Date
     /// More than three people had the number: it ranks first but stays ambiguous.
     package let isSwitchboard: Bool
+    /// Whoever chose asked for the memory, and did not only get it.
+    package let wasAskedFor: Bool
 
     /// A memory.
     package init(
@@ -130,7 +132,8 @@ package struct Override: Hashable, Sendable, Codable {
         reason: PersonalText,
         at: Date,
         expires: Date,
-        isSwitchboard: Bool
+        isSwitchboard: Bool,
+        wasAskedFor: Bool = false
     ) {
         self.id = id
         self.number = number
@@ -141,6 +144,23 @@ package struct Override: Hashable, Sendable, Codable {
         self.at = at
         self.expires = expires
         self.isSwitchboard = isSwitchboard
+        self.wasAskedFor = wasAskedFor
+    }
+
+    /// The same memory, of a number that proved to be a switchboard's.
+    var asSwitchboard: Override {
+        Override(
+            id: id,
+            number: number,
+            account: account,
+            source: source,
+            actor: actor,
+            reason: reason,
+            at: at,
+            expires: expires,
+            isSwitchboard: true,
+            wasAskedFor: wasAskedFor
+        )
     }
 
     /// How sure an identification by this memory is, before the CRM has been asked again.

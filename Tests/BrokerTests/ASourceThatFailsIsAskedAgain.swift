@@ -28,8 +28,11 @@ import Testing
     }
 
     @Test func `as late as it asks for`() {
-        #expect(wait(.rateLimited(retryAfter: .seconds(7)), attempts: 1, chance: 0.5) == 7)
-        #expect(wait(.unavailable(status: 503, retryAfter: .seconds(120)), attempts: 1, chance: 0.5) == 120)
+        #expect(abs(wait(.rateLimited(retryAfter: .seconds(7)), attempts: 1, chance: 0.5) - 7.05) < 1e-6)
+        #expect(wait(.rateLimited(retryAfter: .seconds(7)), attempts: 1, chance: 0) == 7, "never earlier")
+        #expect(
+            abs(wait(.unavailable(status: 503, retryAfter: .seconds(120)), attempts: 1, chance: 0.5) - 120.05) < 1e-6
+        )
         #expect(abs(wait(.rateLimited(retryAfter: nil), attempts: 1, chance: 0.5) - 0.05) < 1e-6)
         let until = VirtualTime.nine.addingTimeInterval(4)
         #expect(abs(wait(.breakerOpen(until: until), attempts: 1, chance: 0.5) - 4.05) < 1e-6)

@@ -100,7 +100,7 @@ import Testing
         world.pass(.seconds(61))
         for index in 50..<100 { try world.lookUp("call-\(index)", from: "+1555020\(950 + index)") }
         world.settle()
-        #expect(world.erp.source.waiting == 32, "so many at once, and no more")
+        #expect(world.erp.source.waiting == 28, "so many at once, and no more")
         #expect(try (50..<100).allSatisfy { try world.call("call-\($0)").sync.state == .confirmed })
     }
 }

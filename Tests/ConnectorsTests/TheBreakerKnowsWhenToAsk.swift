@@ -209,7 +209,7 @@ import Testing
         _ walks: inout Int
     ) {
         var (answered, failed, dropped) = (breaker, breaker, breaker)
-        answered.answered(at: now)
+        answered.answered(attempt, at: now)
         #expect(answered.state == .closed)
         failed.failed(attempt, at: now, chance: 0)
         if breaker.state != .closed { #expect(failed.state != .closed, "a failure closes nothing") }
@@ -230,7 +230,7 @@ private struct Player {
         if words[1] == "ask" { return ask(words[2], now) }
         guard let attempt = attempts[words[2]] else { return "no such request" }
         switch words[1] {
-        case "answer": breaker.answered(at: now)
+        case "answer": breaker.answered(attempt, at: now)
         case "late": breaker.unanswered(attempt, at: now, chance: 0)
         case "drop": breaker.abandoned(attempt, at: now)
         case "fail":

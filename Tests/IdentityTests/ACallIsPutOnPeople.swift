@@ -7,11 +7,13 @@ import Testing
         _ call: Call,
         _ people: [Account],
         hasMore: Bool = false,
+        readAt: Date = nine.addingTimeInterval(1),
         check: OverrideCheck = .notNeeded
     ) -> (call: Call, steps: [IdentityStep]) {
         var call = call
         let steps = call.enrich(
             with: Guide.people(people, hasMore: hasMore),
+            readAt: readAt,
             check: check,
             policy: MatchingPolicy(),
             at: nine.addingTimeInterval(1),

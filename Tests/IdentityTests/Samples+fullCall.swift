@@ -21,6 +21,7 @@ enum Samples {
         call.answered(at: nine, took: .milliseconds(12))
         _ = call.enrich(
             with: Guide.people([john, business]),
+            readAt: nine.addingTimeInterval(0.81),
             check: .notNeeded,
             policy: MatchingPolicy(),
             at: nine.addingTimeInterval(0.81),
@@ -49,6 +50,9 @@ enum Samples {
             let at = nine.addingTimeInterval(Double(second) + 0.120)
             _ = call.record(CallEvent(kind: kind, at: at, userID: "u", queueID: "q", legID: "l", metrics: metrics))
         }
+        _ = try call.merge(["note": "sends a new router", "topic": "router"], by: DataTable())
+        call.attributesWritten(["topic": "router"])
+        call.summaryWritten(to: salesforce, at: nine.addingTimeInterval(200))
         return call
     }
 

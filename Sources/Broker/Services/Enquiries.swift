@@ -1,4 +1,4 @@
-package import Identity
+import Identity
 import ServiceLifecycle
 import Synchronization
 
@@ -12,6 +12,12 @@ package final class Enquiries: Service {
     static let capacity = 10_000
     /// Most numbers waiting to be asked; beyond that the source counts as down.
     static let backlog = 2_000
+
+    /// Everybody with a number, and how long ago the CRM said so.
+    struct Found: Sendable {
+        let people: People
+        let age: Duration
+    }
 
     private typealias Waiter = CheckedContinuation<Result<People, SourceFailure>, Never>
     private struct State {
@@ -45,18 +51,19 @@ package final class Enquiries: Service {
     }
 
     /// An answer of the last 60 s.
-    package func recent(_ number: CallerNumber) -> People? {
-        state.withLock { state in
-            guard let answer = state.answers[number], uptime() - answer.at < Self.freshness else { return nil }
-            return answer.people
+    func recent(_ number: CallerNumber) -> Found? {
+        let now = uptime()
+        return state.withLock { state in
+            guard let answer = state.answers[number], now - answer.at < Self.freshness else { return nil }
+            return Found(people: answer.people, age: now - answer.at)
         }
     }
 
     /// Everybody with a number; joins a request that is under way.
     ///
     /// Cancellation ends the wait, not the request.
-    package func people(with number: CallerNumber) async throws(SourceFailure) -> People {
-        if let people = recent(number) { return people }
+    func people(with number: CallerNumber) async throws(SourceFailure) -> Found {
+        if let found = recent(number) { return found }
         let ticket = state.withLock { state in
             state.nextTicket += 1
             return state.nextTicket
@@ -67,7 +74,7 @@ package final class Enquiries: Service {
             let waiter = state.withLock { $0.waiting[number]?.removeValue(forKey: ticket) }
             waiter?.resume(returning: .failure(.timedOut))
         }
-        return try result.get()
+        return Found(people: try result.get(), age: .zero)
     }
 
     private func join(_ waiter: Waiter, ticket: UInt64, number: CallerNumber) {

@@ -119,7 +119,9 @@ package final class Lane: Service {
         guard busy.withLock({ $0.count }) < Self.concurrency - Self.reserved else { return .seconds(Self.rest) }
         let now = parts.ambience.now()
         if let health, health.state == .down {
-            if started > 0 { return .seconds(Self.telling.pause) }
+            // Those just told ring before the next ones' time has come.
+            let telling = nextTelling.withLock { $0.timeIntervalSince(now) }
+            if started > 0 || (0...Self.telling.pause).contains(telling) { return .seconds(Self.telling.pause) }
             // A probe that is due was started, or has nothing to ask for: whoever brings a job rings.
             let probe = health.nextProbeAt.map { $0.timeIntervalSince(now) } ?? Self.rest
             return .seconds(probe > 0 ? min(Self.rest, probe) : Self.rest)

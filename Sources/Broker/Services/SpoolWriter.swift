@@ -23,7 +23,7 @@ package struct SpoolWriter: Service {
                 await parts.spool.bell.wait()
                 continue
             }
-            let facts = LookUp.Facts(people: nil, crm: parts.crms[0].health(), at: entry.at, took: entry.took)
+            let facts = LookUp.Facts(found: nil, crm: parts.crms[0].health(), at: entry.at, took: entry.took)
             if await LookUp.journal(entry.request, facts, with: parts) != nil {
                 parts.spool.removeFirst()
             } else {

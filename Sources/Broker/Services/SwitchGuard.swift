@@ -42,6 +42,11 @@ package final class SwitchGuard: Sendable {
         state.withLock { state in
             if state.refusals.count >= Self.capacity {
                 state.refusals = state.refusals.filter { $0.value.contains { now.timeIntervalSince($0) < Self.window } }
+                // All of them fresh: those who were refused most are remembered.
+                if state.refusals.count >= Self.capacity {
+                    state.refusals = state.refusals.filter { $0.value.count > 1 }
+                }
+                if state.refusals.count >= Self.capacity { state.refusals.removeAll(keepingCapacity: true) }
             }
             let attempt = Attempt(call: call, actor: actor.id)
             state.refusals[attempt] = (state.refusals[attempt] ?? []).suffix(Self.refusalsAllowed - 1) + [now]

@@ -3,8 +3,10 @@ import Identity
 
 /// Phase 2, the CRM's part: all people with the number, the matching policy, and the work that follows.
 enum EnrichFromCRM {
-    private struct Answer: Sendable {
+    /// What the CRM said, and when it was asked.
+    struct Answer: Sendable {
         let people: People
+        let readAt: Date
         let check: OverrideCheck
         let took: Duration
     }
@@ -44,9 +46,11 @@ enum EnrichFromCRM {
     ) async -> Result<Answer, SourceFailure> {
         let startedAt = parts.ambience.uptime()
         do throws(SourceFailure) {
-            let people = try await parts.enquiries.people(with: number)
-            let check = try await check(call, given: people, with: parts)
-            return .success(Answer(people: people, check: check, took: parts.ambience.uptime() - startedAt))
+            let found = try await parts.enquiries.people(with: number)
+            let readAt = parts.ambience.now().addingTimeInterval(-seconds(found.age))
+            let check = try await check(call, given: found.people, with: parts)
+            let took = parts.ambience.uptime() - startedAt
+            return .success(Answer(people: found.people, readAt: readAt, check: check, took: took))
         } catch {
             return .failure(error)
         }
@@ -76,7 +80,7 @@ enum EnrichFromCRM {
     }
 
     /// The decision, pure.
-    private static func decide(_ answer: Answer, _ job: Job, _ known: Known, _ policy: Policy, _ now: Date) -> Changes {
+    static func decide(_ answer: Answer, _ job: Job, _ known: Known, _ policy: Policy, _ now: Date) -> Changes {
         var changes = Changes()
         changes.finished = [.crm]
         guard var call = known.call else { return changes }
@@ -90,15 +94,18 @@ enum EnrichFromCRM {
         let isChosen = call.identity.resolvedBy == .switch
         changes.steps = call.enrich(
             with: answer.people,
+            readAt: answer.readAt,
             check: answer.check,
             policy: policy.matching,
             at: now,
             took: answer.took
         )
-        changes.link = link(of: call, source: answer.people.source, at: now)
-        // Another call may have given the number another memory meanwhile.
+        changes.link = link(of: call, source: answer.people.source, at: answer.readAt)
+        // Here and below: another call may have given the number another memory meanwhile.
         let isGone = answer.check == .vanished && unchecked != nil && known.override?.account.id == unchecked
         if isGone { changes.override = .drop }
+        let own = call.identity.override?.id
+        if let memory = call.rethinkMemory(at: now), known.override?.id == own { changes.override = memory.change }
         changes.keep(call, telling: .enriched, over: known.call, policy, at: now)
         if !isChosen { changes.jobs = followUps(of: call, at: now, priority: job.priority) }
         return changes
@@ -124,6 +131,16 @@ enum EnrichFromCRM {
             var changes = Changes()
             changes.finished = [.crm]
             return (changes, ())
+        }
+    }
+}
+
+extension RethoughtMemory {
+    /// What the journal does about it.
+    fileprivate var change: MemoryChange<Override> {
+        switch self {
+        case .kept(let override): .set(override)
+        case .givenBack(let before): before.map { .set($0) } ?? .drop
         }
     }
 }

@@ -41,15 +41,29 @@ enum EnrichFromERP {
     ) async throws(JournalFailure) {
         let (now, policy) = (parts.ambience.now(), parts.policy)
         try await parts.journal.decide(about: Subject(call: job.call)) { known in
-            var changes = Changes()
-            changes.finished = [.erp]
-            guard var call = known.call else { return (changes, ()) }
-            let isCurrent = call.enrich(with: standing, of: account, source: source, at: now, took: took)
-            changes.keep(call, telling: .enriched, over: known.call, policy, at: now)
-            changes.jobs = followUps(job, call, isCurrent: isCurrent, now)
-            if changes.jobs.contains(where: { $0.lane == .erp }) { changes.finished = [] }
-            return (changes, ())
+            (decide(standing, of: account, source, job, took, known, policy, now), ())
         }
+    }
+
+    /// The decision, pure.
+    static func decide(
+        _ standing: AccountStanding?,
+        of account: ExternalID,
+        _ source: SourceName,
+        _ job: Job,
+        _ took: Duration,
+        _ known: Known,
+        _ policy: Policy,
+        _ now: Date
+    ) -> Changes {
+        var changes = Changes()
+        changes.finished = [.erp]
+        guard var call = known.call else { return changes }
+        let isCurrent = call.enrich(with: standing, of: account, source: source, at: now, took: took)
+        changes.keep(call, telling: .enriched, over: known.call, policy, at: now)
+        changes.jobs = followUps(job, call, isCurrent: isCurrent, now)
+        if changes.jobs.contains(where: { $0.lane == .erp }) { changes.finished = [] }
+        return changes
     }
 
     /// Nobody to ask, or nothing to ask for; where a switch has changed that meanwhile, once more.

@@ -53,7 +53,8 @@ package enum LookUp {
 
     /// What the first identification is made from.
     struct Facts: Sendable {
-        let people: People?
+        /// What the CRM said at once, if it did.
+        let found: Enquiries.Found?
         let crm: SourceHealth
         let at: Date
         let took: Duration
@@ -62,9 +63,9 @@ package enum LookUp {
     /// Order: override, recent link, the CRM within its grace, number.
     package static func run(_ request: Request, with parts: BrokerParts) async throws(Failure) -> Outcome {
         let startedAt = parts.ambience.uptime()
-        let people = await quickAnswer(to: request, with: parts)
+        let found = await quickAnswer(to: request, with: parts)
         let facts = Facts(
-            people: people,
+            found: found,
             crm: parts.crms[0].health(),
             at: parts.ambience.now(),
             took: parts.ambience.uptime() - startedAt
@@ -72,10 +73,15 @@ package enum LookUp {
         let left = parts.policy.deadline - facts.took
         let journalled = await within(left, parts.ambience) { await journal(request, facts, with: parts) }
         if case .some(.some(let call)) = journalled { return Outcome(call: call, isDegraded: false) }
-        guard parts.spool.keep(Spool.Entry(request: request, at: facts.at, took: facts.took)) else { throw .overloaded }
-        parts.logger.error("A lookup was answered without the journal", metadata: ["spooled": "\(parts.spool.count)"])
+        try spool(request, facts, with: parts)
         let known = await lastKnown(of: request, before: startedAt + parts.policy.deadline, with: parts)
         return Outcome(call: decide(request, facts, parts.policy, known).1, isDegraded: true)
+    }
+
+    /// Keeps in memory what the journal did not take in time.
+    static func spool(_ request: Request, _ facts: Facts, with parts: BrokerParts) throws(Failure) {
+        guard parts.spool.keep(Spool.Entry(request: request, at: facts.at, took: facts.took)) else { throw .overloaded }
+        parts.logger.error("A lookup was answered without the journal", metadata: ["spooled": "\(parts.spool.count)"])
     }
 
     /// Journals a call, and its jobs with it; nil where the journal can't be written.
@@ -106,9 +112,9 @@ package enum LookUp {
     }
 
     /// What the CRM says, if it says so at once: within the grace, the look into the journal included.
-    private static func quickAnswer(to request: Request, with parts: BrokerParts) async -> People? {
+    private static func quickAnswer(to request: Request, with parts: BrokerParts) async -> Enquiries.Found? {
         guard let number = request.number else { return nil }
-        if let people = parts.enquiries.recent(number) { return people }
+        if let found = parts.enquiries.recent(number) { return found }
         guard isQuick(parts.crms[0].health(), parts.policy) else { return nil }
         return await within(parts.policy.grace, parts.ambience) { await ask(request, number, with: parts) } ?? nil
     }
@@ -116,7 +122,11 @@ package enum LookUp {
     /// Nobody waits for the CRM where the call or a memory answers.
     ///
     /// A CRM that fails within the grace is as good as one that does not answer: phase 2 tells why.
-    private static func ask(_ request: Request, _ number: CallerNumber, with parts: BrokerParts) async -> People? {
+    private static func ask(
+        _ request: Request,
+        _ number: CallerNumber,
+        with parts: BrokerParts
+    ) async -> Enquiries.Found? {
         let subject = Subject(call: request.call, number: number)
         guard let known = try? await parts.journal.known(about: subject) else { return nil }
         let now = parts.ambience.now()
@@ -126,7 +136,8 @@ package enum LookUp {
         return try? await parts.enquiries.people(with: number)
     }
 
-    private static func isQuick(_ health: SourceHealth, _ policy: Policy) -> Bool {
+    /// Whether the CRM usually answers within the grace.
+    static func isQuick(_ health: SourceHealth, _ policy: Policy) -> Bool {
         // Nobody knows yet how quick it is: the first caller after a start must not find out.
         guard policy.grace > .zero, health.state != .down, let median = health.median else { return false }
         return median < policy.grace
@@ -169,10 +180,18 @@ package enum LookUp {
     /// The CRM's answer counts at once, unless a link goes before it, or an override's account would have to be read first:
     /// that is phase 2's.
     private static func apply(_ facts: Facts, _ policy: Policy, to call: inout Call, _ changes: inout Changes) -> Bool {
-        guard let people = facts.people, call.identity.resolvedBy != .recent else { return false }
-        guard call.overrideToCheck(given: people) == nil else { return false }
-        changes.steps = call.enrich(with: people, check: .notNeeded, policy: policy.matching, at: facts.at, took: nil)
-        changes.link = EnrichFromCRM.link(of: call, source: people.source, at: facts.at)
+        guard let found = facts.found, call.identity.resolvedBy != .recent else { return false }
+        guard call.overrideToCheck(given: found.people) == nil else { return false }
+        let readAt = facts.at.addingTimeInterval(-seconds(found.age))
+        changes.steps = call.enrich(
+            with: found.people,
+            readAt: readAt,
+            check: .notNeeded,
+            policy: policy.matching,
+            at: facts.at,
+            took: nil
+        )
+        changes.link = EnrichFromCRM.link(of: call, source: found.people.source, at: readAt)
         return true
     }
 

@@ -39,6 +39,19 @@ package enum SwitchContext {
             self.remember = remember
             self.viewer = viewer
         }
+
+        /// The same request with another expectation.
+        func expecting(_ expected: ExternalID?) -> Request {
+            Request(
+                call: call,
+                target: target,
+                reason: reason,
+                expected: expected,
+                actor: actor,
+                remember: remember,
+                viewer: viewer
+            )
+        }
     }
 
     /// Why the call stays as it was; `current` is its identity.
@@ -57,12 +70,13 @@ package enum SwitchContext {
 
     /// The call on its new account.
     package static func run(_ request: Request, with parts: BrokerParts) async throws(Failure) -> Call {
+        let request = request.expecting(request.expected.map(parts.canonical))
         let call = try await find(request, parts)
         let current = call.identity.externalID
         guard !parts.guardian.isTired(of: request.actor, on: request.call, at: parts.ambience.now()) else {
             throw .tooManyRefusals(current: current)
         }
-        guard let target = ExternalID(request.target), let crm = parts.crm(of: target) else {
+        guard let target = ExternalID(request.target).map(parts.canonical), let crm = parts.crm(of: target) else {
             parts.guardian.refused(request.actor, on: request.call, at: parts.ambience.now())
             throw .badExternalID(current: current)
         }
@@ -189,7 +203,8 @@ package enum SwitchContext {
             reason: request.reason,
             at: now,
             expires: now.addingTimeInterval(policy.overrideLife),
-            isSwitchboard: call.isSwitchboard
+            isSwitchboard: call.isSwitchboard,
+            wasAskedFor: request.remember
         )
     }
 }

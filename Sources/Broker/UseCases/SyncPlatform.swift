@@ -6,21 +6,48 @@ enum SyncPlatform {
     /// Does one job; a failure is journalled and tried again.
     static func run(_ job: Job, with parts: BrokerParts) async throws(JournalFailure) {
         guard let call = try await parts.journal.known(about: Subject(call: job.call)).call else {
-            return try await settle(job, pushed: nil, with: parts)
+            return try await settle(job, decided: nil, with: parts)
         }
-        let record = CustomerRecord(call)
+        if isOver(call, at: parts.ambience.now(), parts.policy), job.priority == 1 {
+            return try await letOthersGoFirst(job, with: parts)
+        }
+        let decided = CustomerRecord(call)
+        parts.book.propose(decided, of: call)
         do throws(SourceFailure) {
-            try await parts.customers.pass(keys(of: record, for: call)) { () throws(SourceFailure) in
-                try await push(record, for: call, to: parts.platform)
+            try await parts.customers.pass(keys(of: decided, for: call)) { () throws(SourceFailure) in
+                let latest = parts.book.latest(of: decided.externalID) ?? decided
+                try await push(latest, for: call, to: parts.platform)
             }
         } catch {
             return try await Retry.record(job, error, with: parts) { call, retryAt, _ in
-                guard CustomerRecord(call) == record else { return false }
+                guard CustomerRecord(call) == decided else { return false }
                 call.syncFailed(error, retryAt: retryAt)
                 return true
             }
         }
-        try await settle(job, pushed: record, with: parts)
+        try await settle(job, decided: decided, with: parts)
+    }
+
+    private static func isOver(_ call: Call, at now: Date, _ policy: Policy) -> Bool {
+        call.life.state == .ended || policy.end(of: call) <= now
+    }
+
+    /// A call that has ended since its write was asked for is not live any more.
+    private static func letOthersGoFirst(_ job: Job, with parts: BrokerParts) async throws(JournalFailure) {
+        try await parts.journal.decide(about: Subject(call: job.call)) { _ in
+            var changes = Changes()
+            changes.jobs = [
+                Job(
+                    call: job.call,
+                    lane: job.lane,
+                    due: job.due,
+                    attempts: job.attempts,
+                    since: job.since,
+                    priority: 2
+                )
+            ]
+            return (changes, ())
+        }
     }
 
     /// The records that a push may write: one that renames the proxy must not meet another call of the number writing it.
@@ -41,8 +68,9 @@ enum SyncPlatform {
         if let own, own.record == record { return }
         let customer = try await upsert(record, for: call, own: own, on: platform)
         if own?.id != customer.id { try await platform.attach(call.id, to: customer.id) }
-        let readBack = try await platform.customer(of: call.id)
-        guard readBack?.record.externalID == record.externalID else { throw .malformed }
+        guard let readBack = try await platform.customer(of: call.id), readBack.record.holds(record) else {
+            throw .malformed
+        }
     }
 
     private static func upsert(
@@ -51,6 +79,9 @@ enum SyncPlatform {
         own: PlatformCustomer?,
         on platform: any Platform
     ) async throws(SourceFailure) -> PlatformCustomer {
+        if let own, own.record.externalID == record.externalID {
+            return try await write(record, to: own.id, on: platform)
+        }
         if let taken = try await platform.customer(with: record.externalID) {
             return taken.record == record ? taken : try await write(record, to: taken.id, on: platform)
         }
@@ -76,22 +107,33 @@ enum SyncPlatform {
     /// Confirmed only where the call still is what was pushed; else the job stays, for the newer decision.
     private static func settle(
         _ job: Job,
-        pushed: CustomerRecord?,
+        decided: CustomerRecord?,
         with parts: BrokerParts
     ) async throws(JournalFailure) {
         let (now, policy) = (parts.ambience.now(), parts.policy)
         try await parts.journal.decide(about: Subject(call: job.call)) { known in
-            var changes = Changes()
-            changes.finished = [.platform]
-            guard var call = known.call, let pushed else { return (changes, ()) }
-            guard CustomerRecord(call) == pushed, call.syncConfirmed(pushed.externalID, at: now) else {
-                changes.finished = []
-                changes.jobs = [Job(call: job.call, lane: .platform, due: now, since: now, priority: job.priority)]
-                return (changes, ())
-            }
-            changes.keep(call, telling: .synced, over: known.call, policy, at: now)
-            return (changes, ())
+            (settled(job, decided, known, policy, now), ())
         }
+    }
+
+    /// The decision, pure.
+    static func settled(
+        _ job: Job,
+        _ decided: CustomerRecord?,
+        _ known: Known,
+        _ policy: Policy,
+        _ now: Date
+    ) -> Changes {
+        var changes = Changes()
+        changes.finished = [.platform]
+        guard var call = known.call, let decided else { return changes }
+        guard CustomerRecord(call) == decided, call.syncConfirmed(decided.externalID, at: now) else {
+            changes.finished = []
+            changes.jobs = [Job(call: job.call, lane: .platform, due: now, since: now, priority: job.priority)]
+            return changes
+        }
+        changes.keep(call, telling: .synced, over: known.call, policy, at: now)
+        return changes
     }
 }
 
@@ -116,6 +158,13 @@ extension Identification {
 }
 
 extension CustomerRecord {
+    /// True where all that was written is there; a platform may keep more than that.
+    func holds(_ written: CustomerRecord) -> Bool {
+        externalID == written.externalID && (written.name == nil || name == written.name)
+            && (written.email == nil || email == written.email)
+            && written.data.allSatisfy { data[$0.key] == $0.value }
+    }
+
     /// What belongs to the person of a call.
     init(_ call: Call) {
         var data: [String: PersonalText] = [:]

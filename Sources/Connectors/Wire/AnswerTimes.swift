@@ -2,6 +2,8 @@
 struct AnswerTimes: Sendable {
     private static let capacity = 128
     private static let memory = Duration.seconds(300)
+    /// So many tell how quick the source is now.
+    private static let latest = 16
 
     private var recent: [(at: Duration, took: Duration)] = []
     private var sorted: [Duration] = []
@@ -12,6 +14,12 @@ struct AnswerTimes: Sendable {
         for old in recent.dropLast(kept.count) { forget(old.took) }
         recent = kept + [(now, took)]
         sorted.insert(took, at: place(of: took))
+    }
+
+    /// The median of the last 16: whoever waits for the source must notice soon that it has become slow.
+    var recentMedian: Duration? {
+        let latest = recent.suffix(Self.latest).map(\.took).sorted()
+        return latest.isEmpty ? nil : latest[(latest.count + 1) / 2 - 1]
     }
 
     /// The value that `share` of the answers do not exceed; nil where there are none.

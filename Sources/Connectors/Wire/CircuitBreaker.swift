@@ -13,6 +13,8 @@ struct CircuitBreaker: Equatable, Sendable {
     struct Attempt: Equatable, Sendable {
         let number: UInt64
         let askedAt: Duration
+        /// Without an answer for so long it counts as failing.
+        let patience: Duration
     }
 
     enum Permission: Equatable {
@@ -26,6 +28,7 @@ struct CircuitBreaker: Equatable, Sendable {
     private var failures = 0
     private var failingSince: Duration?
     private var lastAnswerAt: Duration?
+    private var lastAnswerTook = Duration.zero
     private var openings = 0
 
     init(_ settings: BreakerSettings) { self.settings = settings }
@@ -35,7 +38,7 @@ struct CircuitBreaker: Equatable, Sendable {
         switch state {
         case .closed: nil
         case .open(let until): now < until ? until : nil
-        case .probing(let probe): max(now, probe.askedAt + settings.unanswered)
+        case .probing(let probe): max(now, probe.askedAt + probe.patience)
         }
     }
 
@@ -45,15 +48,19 @@ struct CircuitBreaker: Equatable, Sendable {
     mutating func ask(at now: Duration) -> Permission {
         if let until = refusal(at: now) { return .refused(until: until) }
         attempts += 1
-        let attempt = Attempt(number: attempts, askedAt: now)
+        let attempt = Attempt(number: attempts, askedAt: now, patience: patience)
         if case .open = state { state = .probing(attempt) }
         return .ask(attempt)
     }
 
+    /// A source that took its time and answered after all gets that time again, twice over: one that always takes two seconds
+    /// is slow, and would else go down with each request and come up with each answer.
+    private var patience: Duration { max(settings.unanswered, lastAnswerTook * 2) }
+
     /// The source has answered, be it with a refusal: it is there, however late.
-    mutating func answered(at now: Duration) {
+    mutating func answered(_ attempt: Attempt, at now: Duration) {
         state = .closed
-        lastAnswerAt = now
+        (lastAnswerAt, lastAnswerTook) = (now, now - attempt.askedAt)
         (failures, failingSince, openings) = (0, nil, 0)
     }
 
@@ -66,7 +73,7 @@ struct CircuitBreaker: Equatable, Sendable {
     ///
     /// `retryAfter` is what the source asked for. A request that was out for too long has been counted already.
     mutating func failed(_ attempt: Attempt, at now: Duration, retryAfter: Duration? = nil, chance: Double) {
-        guard now - attempt.askedAt <= settings.unanswered else { return }
+        guard now - attempt.askedAt <= attempt.patience else { return }
         count(attempt, at: now, retryAfter: retryAfter, chance: chance)
     }
 

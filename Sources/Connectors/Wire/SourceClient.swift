@@ -114,7 +114,7 @@ extension SourceClient {
     /// Tells the breaker of a request that stays unanswered; true when the time is over, false when cancelled.
     private func watch(_ attempt: CircuitBreaker.Attempt) async -> Bool {
         do {
-            let patience = min(limits.breaker.unanswered, limits.read)
+            let patience = min(attempt.patience, limits.read)
             try await ambience.sleep(patience)
             guard patience < limits.read else { return true }
             if !monitor.unanswered(attempt) { gate.sendAway() }

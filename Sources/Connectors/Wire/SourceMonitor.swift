@@ -61,7 +61,7 @@ final class SourceMonitor: Sendable {
     func answered(_ attempt: CircuitBreaker.Attempt) {
         let now = ambience.uptime()
         change(at: now) { state in
-            state.breaker.answered(at: now)
+            state.breaker.answered(attempt, at: now)
             state.times.record(now - attempt.askedAt, at: now)
         }
     }
@@ -111,7 +111,7 @@ final class SourceMonitor: Sendable {
 
     private func health(of state: State, at now: Duration) -> SourceHealth {
         let old = state.health
-        let median = state.times.percentile(0.5)
+        let median = state.times.recentMedian
         let isSlow = median.map { $0 > limits.slowAbove } ?? false
         let word: SourceHealth.State = state.breaker.state != .closed ? .down : isSlow ? .slow : .up
         return SourceHealth(

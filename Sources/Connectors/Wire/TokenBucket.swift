@@ -39,11 +39,11 @@ struct TokenBucket: Equatable, Sendable {
     /// What is left of the quiet that the source asked for.
     func pause(at now: Duration) -> Duration { max(.zero, pausedUntil - now) }
 
-    /// How long until the next token is there.
-    func wait(at now: Duration) -> Duration {
+    /// How long until the next token is there that nobody of those `ahead` takes.
+    func wait(at now: Duration, ahead: Int = 0) -> Duration {
         var filled = self
         filled.fill(at: now)
-        return pause(at: now) + .seconds(max(0, 1 - filled.tokens) / perSecond)
+        return pause(at: now) + .seconds(max(0, Double(ahead + 1) - filled.tokens) / perSecond)
     }
 
     private mutating func fill(at now: Duration) {
