@@ -2,8 +2,10 @@
 ///
 /// Their looks are the user's; what is readable is judged by xterm's.
 struct NamedColours {
-    var variant: Theme.Variant
+    var theme: Theme
     var depth: ColourDepth
+
+    private var variant: Theme.Variant { theme.variant }
 
     private static let black: UInt8 = 0
     private static let red: UInt8 = 1
@@ -16,10 +18,12 @@ struct NamedColours {
 
     func pair(of role: Role, on surface: Surface) -> Palette.Pair {
         let behind = Colour.ansi(background(of: surface))
+        let isOwn = theme.colours == .terminal && surface == .screen
+        if isOwn, own(role) == nil { return Palette.Pair(foreground: .standard, background: .standard) }
         let candidates = candidates(for: role).map(Colour.ansi)
         let best = candidates.max { contrast($0, behind) < contrast($1, behind) }
-        let readable = candidates.first { contrast($0, behind) >= role.contrastFloor }
-        return Palette.Pair(foreground: readable ?? best ?? .standard, background: behind)
+        let readable = candidates.first { contrast($0, behind) >= theme.contrastFloor(of: role) }
+        return Palette.Pair(foreground: readable ?? best ?? .standard, background: isOwn ? .standard : behind)
     }
 
     private func background(of surface: Surface) -> UInt8 {
@@ -40,14 +44,15 @@ struct NamedColours {
         return (variant == .dark ? bright + [own] : [own] + bright) + plain
     }
 
+    /// The colour that stands for the role's slot; blue can't be read on black, nor cyan on white.
     private func own(_ role: Role) -> UInt8? {
-        switch role {
-        case .text, .strong, .muted, .subtle, .title, .silver, .masked, .line, .bar, .selection, .danger, .story: nil
-        case .accent, .info, .platinum: variant == .dark ? Self.cyan : Self.blue
-        case .ok: Self.green
-        case .warning, .gold, .bronze, .pending: Self.yellow
-        case .error: Self.red
-        case .alternative: Self.magenta
+        switch theme.slot(of: role) {
+        case .base08, .base12: Self.red
+        case .base0B, .base14: Self.green
+        case .base09, .base0A, .base0F, .base13: Self.yellow
+        case .base0C, .base0D, .base15, .base16: variant == .dark ? Self.cyan : Self.blue
+        case .base0E, .base17: Self.magenta
+        case .base00, .base01, .base02, .base03, .base04, .base05, .base06, .base07, .base10, .base11: nil
         }
     }
 

@@ -3,7 +3,7 @@
 package struct Palette: Hashable, Sendable {
     /// The theme that it was made from.
     package let theme: Theme
-    /// The colours that the terminal has.
+    /// The colours that it is made of: the terminal's, or fewer where the theme wants fewer.
     package let depth: ColourDepth
     private let pairs: [Pair]
 
@@ -25,6 +25,7 @@ package struct Palette: Hashable, Sendable {
 
     /// Maps all roles on all surfaces, once.
     package init(theme: Theme, depth: ColourDepth) {
+        let depth = theme.colours.depth(on: depth)
         self.theme = theme
         self.depth = depth
         pairs = Surface.allCases.flatMap { surface in
@@ -55,7 +56,7 @@ package struct Palette: Hashable, Sendable {
     private static func pair(of role: Role, on surface: Surface, theme: Theme, depth: ColourDepth) -> Pair {
         switch depth {
         case .none: Pair(foreground: .standard, background: .standard)
-        case .ansi8, .ansi16: NamedColours(variant: theme.variant, depth: depth).pair(of: role, on: surface)
+        case .ansi8, .ansi16: NamedColours(theme: theme, depth: depth).pair(of: role, on: surface)
         case .indexed256:
             repaired(role, on: Colour.nearestIndexed(to: theme.colour(of: surface)), theme, Colour.nearestIndexed)
         case .direct: repaired(role, on: .direct(theme.colour(of: surface)), theme, Colour.direct)
@@ -70,21 +71,34 @@ package struct Palette: Hashable, Sendable {
         _ quantise: (RGB) -> Colour
     ) -> Pair {
         let wanted = theme.colour(of: role)
+        let floor = theme.contrastFloor(of: role)
         let behind = background.rgb ?? .black
-        let goals = [RGB.white, .black].filter { $0.contrast(with: behind) >= role.contrastFloor }
+        let goals = [RGB.white, .black].filter { $0.contrast(with: behind) >= floor }
         for percent in 0...100 {
             for goal in goals {
                 let blend = wanted.blended(with: goal, percent: percent)
                 // What is far from readable is not made so by the nearest colour; searching for that is what costs.
-                guard blend.contrast(with: behind) >= role.contrastFloor * 0.7 else { continue }
+                guard blend.contrast(with: behind) >= floor * 0.7 else { continue }
                 let candidate = quantise(blend)
-                guard (candidate.rgb ?? .white).contrast(with: behind) < role.contrastFloor else {
+                guard (candidate.rgb ?? .white).contrast(with: behind) < floor else {
                     return Pair(foreground: candidate, background: background)
                 }
             }
         }
-        // Not reached: against any colour white or black has 4.58:1, and both are among the fixed 256.
-        return Pair(foreground: quantise(behind.contrast(with: .white) > 4.5 ? .white : .black), background: background)
+        // Against any colour white or black has 4.58:1, and both are among the fixed 256: only a theme that wants more on a
+        // middling background comes here, and gets the most there is.
+        let isDark = behind.contrast(with: .white) > behind.contrast(with: .black)
+        return Pair(foreground: quantise(isDark ? .white : .black), background: background)
+    }
+}
+
+extension Theme.Colours {
+    fileprivate func depth(on terminal: ColourDepth) -> ColourDepth {
+        switch self {
+        case .scheme: terminal
+        case .terminal: terminal == .none || terminal == .ansi8 ? terminal : .ansi16
+        case .none: .none
+        }
     }
 }
 

@@ -5,8 +5,10 @@ package struct RGB: Hashable, Sendable {
     package var green: UInt8
     package var blue: UInt8
 
-    static let black = RGB(0, 0, 0)
-    static let white = RGB(255, 255, 255)
+    /// The darkest.
+    package static let black = RGB(0, 0, 0)
+    /// The brightest.
+    package static let white = RGB(255, 255, 255)
 
     /// A colour from its three channels.
     package init(_ red: UInt8, _ green: UInt8, _ blue: UInt8) {
@@ -66,7 +68,10 @@ struct OKLab {
     var b: Double
 
     init(_ colour: RGB) {
-        let (red, green, blue) = (RGB.linear(colour.red), RGB.linear(colour.green), RGB.linear(colour.blue))
+        self.init(linear: RGB.linear(colour.red), RGB.linear(colour.green), RGB.linear(colour.blue))
+    }
+
+    init(linear red: Double, _ green: Double, _ blue: Double) {
         let long = root(3, of: 0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue)
         let medium = root(3, of: 0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue)
         let short = root(3, of: 0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue)

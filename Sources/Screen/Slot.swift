@@ -41,9 +41,6 @@ extension Role {
         case .bronze: .base0F
         }
     }
-
-    /// The contrast that the role keeps with what is behind it: 4.5 for text, 3 for lines.
-    package var contrastFloor: Double { self == .line ? 3 : 4.5 }
 }
 
 extension Surface {

@@ -20,16 +20,25 @@ private struct ThemeParser {
         let top = try dictionary(root)
         let isNested = top["palette"] != nil
         for entry in root where !Self.described.contains(entry.key) && (isNested || Slot(key: entry.key) == nil) {
-            throw failure(entry.line, "unknown key `\(entry.key)`; known are \(Self.described.joined(separator: ", "))")
+            throw unknown("key", entry, Self.described)
         }
-        let (roles, surfaces) = try mapping(top["ringside"])
-        return Theme(
+        let own = try own(top["ringside"])
+        var theme = Theme(
             name: try name(top),
-            claimedVariant: try top["variant"].map { entry throws(ThemeError) in try text(entry) },
+            claimedVariant: try optional(top["variant"]),
             palette: try palette(top, root),
-            roles: roles,
-            surfaces: surfaces
+            roles: own.roles,
+            surfaces: own.surfaces
         )
+        theme.author = try optional(top["author"])
+        theme.colours = own.colours
+        theme.textContrast = own.contrast
+        return theme
+    }
+
+    private func optional(_ entry: Entry?) throws(ThemeError) -> String? {
+        guard let entry, entry.value.scalar?.string != "" else { return nil }
+        return try text(entry)
     }
 
     private func name(_ top: [String: Entry]) throws(ThemeError) -> String {
@@ -73,29 +82,58 @@ private struct ThemeParser {
         guard missing.isEmpty else { throw failure(line, "the palette lacks \(missing.joined(separator: ", "))") }
     }
 
-    private func mapping(_ block: Entry?) throws(ThemeError) -> ([Role: Slot], [Surface: Slot]) {
-        guard let block else { return ([:], [:]) }
-        var roles: [Role: Slot] = [:]
-        var surfaces: [Surface: Slot] = [:]
-        for entry in try entries(of: block.value, "roles and their slots") {
-            let key = entry.key
-            let value = try text(entry)
-            guard let slot = Slot(key: value) else {
-                throw failure(entry.line, "expected a slot such as base0D, found `\(value)`")
-            }
-            if let role = Role(rawValue: key) {
-                roles[role] = slot
-            } else if let surface = Surface.allCases.first(where: { $0.key == key }) {
-                surfaces[surface] = slot
-            } else {
-                throw failure(entry.line, "unknown role `\(key)`; roles are \(Self.roleNames)")
-            }
-        }
-        return (roles, surfaces)
+    private func own(_ block: Entry?) throws(ThemeError) -> OwnBlock {
+        var own = OwnBlock()
+        guard let block else { return own }
+        for entry in try entries(of: block.value, "roles and their slots") { try read(entry, into: &own) }
+        return own
     }
 
-    private static var roleNames: String {
-        (Role.allCases.map(\.rawValue) + Surface.allCases.map(\.key)).joined(separator: ", ")
+    private func read(_ entry: Entry, into own: inout OwnBlock) throws(ThemeError) {
+        switch entry.key {
+        case "colours":
+            own.colours = try word(entry)
+        case "contrast":
+            let value = try text(entry)
+            guard let contrast = Double(value), (4.5...7).contains(contrast) else {
+                throw failure(entry.line, "expected a contrast from 4.5 to 7, found `\(value)`")
+            }
+            own.contrast = contrast
+        case let key:
+            if let role = Role(rawValue: key) {
+                own.roles[role] = try slot(entry)
+            } else if let surface = Surface.allCases.first(where: { $0.key == key }) {
+                own.surfaces[surface] = try slot(entry)
+            } else {
+                throw unknown("role", entry, Self.roleNames)
+            }
+        }
+    }
+
+    private func slot(_ entry: Entry) throws(ThemeError) -> Slot {
+        let value = try text(entry)
+        guard let slot = Slot(key: value) else {
+            throw failure(entry.line, "expected a slot such as base0D, found `\(value)`")
+        }
+        return slot
+    }
+
+    private func word(_ entry: Entry) throws(ThemeError) -> Theme.Colours {
+        let value = try text(entry)
+        guard let word = Theme.Colours(rawValue: value) else {
+            throw failure(entry.line, "expected scheme, terminal or none, found `\(value)`")
+        }
+        return word
+    }
+
+    private static var roleNames: [String] {
+        Role.allCases.map(\.rawValue) + Surface.allCases.map(\.key) + ["colours", "contrast"]
+    }
+
+    private func unknown(_ kind: String, _ entry: Entry, _ known: [String]) -> ThemeError {
+        let guess = nearestName(to: entry.key, in: known).map { " (did you mean `\($0)`?)" } ?? ""
+        let list = known.joined(separator: ", ")
+        return failure(entry.line, "unknown \(kind) `\(sanitised(entry.key, limit: 40))`\(guess); known are \(list)")
     }
 
     private func colour(_ entry: Entry) throws(ThemeError) -> RGB {
@@ -105,6 +143,14 @@ private struct ThemeParser {
         }
         return colour
     }
+}
+
+/// What a theme's `ringside:` block says.
+private struct OwnBlock {
+    var roles: [Role: Slot] = [:]
+    var surfaces: [Surface: Slot] = [:]
+    var colours = Theme.Colours.scheme
+    var contrast = 4.5
 }
 
 /// One `key: value` of the file, with its line.

@@ -5,8 +5,24 @@ package struct Theme: Hashable, Sendable {
         case dark, light
     }
 
+    /// Whose colours it is drawn in.
+    package enum Colours: String, CaseIterable, Sendable {
+        /// The scheme's own.
+        case scheme
+        /// The 16 that the terminal has by itself, on the terminal's own background.
+        case terminal
+        /// None: attributes only.
+        case none
+    }
+
     /// What the scheme calls itself.
     package var name: String
+    /// Who made it; nil where the file does not say.
+    package var author: String?
+    /// Whose colours it is drawn in.
+    package var colours = Colours.scheme
+    /// The least contrast of text with what is behind it: 4.5, or up to 7 where the theme asks for more.
+    package var textContrast = 4.5
     /// Dark or light, as its background is; some published schemes claim the wrong one.
     package var variant: Variant
     /// What the file claims in `variant:`, whatever it says; nil where it says nothing.
@@ -31,6 +47,21 @@ package struct Theme: Hashable, Sendable {
         variant = background.contrast(with: .white) >= background.contrast(with: .black) ? .dark : .light
     }
 
+    /// The file claims to be dark and is light, or the other way round.
+    package var claimsWrongVariant: Bool {
+        guard let claimed = claimedVariant.flatMap(Variant.init) else { return false }
+        return colours == .scheme && claimed != variant
+    }
+
+    /// The slot that a role takes its colour from.
+    func slot(of role: Role) -> Slot { roles[role] ?? role.slot }
+
+    /// The contrast that a role keeps with what is behind it.
+    package func contrastFloor(of role: Role) -> Double {
+        guard role == .line else { return textContrast }
+        return textContrast > 4.5 ? 4.5 : 3
+    }
+
     /// The colour of a slot; base24 slots that the scheme does not have come from their base16 ones.
     package subscript(slot: Slot) -> RGB {
         palette[slot] ?? palette[slot.fallback] ?? .black
@@ -38,7 +69,7 @@ package struct Theme: Hashable, Sendable {
 
     /// The colour that the theme wants for text of this role, before any repair.
     package func colour(of role: Role) -> RGB {
-        self[roles[role] ?? role.slot]
+        self[slot(of: role)]
     }
 
     /// The colour that the theme wants behind text.

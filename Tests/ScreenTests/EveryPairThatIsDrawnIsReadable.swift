@@ -87,7 +87,10 @@ struct EveryPairThatIsDrawnIsReadable {
                 #expect(depth == .none)
                 continue
             }
-            #expect(letters.contrast(with: behind) >= style.role.contrastFloor, "\(theme.name) \(depth) \(style)")
+            #expect(
+                letters.contrast(with: behind) >= theme.contrastFloor(of: style.role),
+                "\(theme.name) \(depth) \(style)"
+            )
         }
     }
 
