@@ -125,7 +125,7 @@ final class Connection: Sendable {
         var headers = HTTPHeaders(fields + more)
         var bytes: ByteBuffer?
         if let body {
-            guard let data = try? WireDate.sharedEncoder.encode(body) else { throw .malformed }
+            guard let data = try? WireDate.encoder().encode(body) else { throw .malformed }
             headers.add(name: "content-type", value: "application/json")
             bytes = ByteBuffer(bytes: data)
         }

@@ -10,6 +10,8 @@ package struct PlatformListenerOptions: Sendable {
     package var idleTimeout: Duration = .seconds(60)
     /// Connections beyond these wait in the kernel.
     package var maximumConnections = 4096
+    /// Nil is in clear: for a platform, or a proxy, on this machine.
+    package var tls: TLSMaterial?
 
     /// The defaults.
     package init() {}

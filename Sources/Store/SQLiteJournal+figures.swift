@@ -11,4 +11,9 @@ extension SQLiteJournal: StatisticsReading {
     package func tallies(since: Date) async throws(JournalFailure) -> [HourlyTally] {
         try await read { try $0.tallies(since: since) }
     }
+
+    /// How many jobs each lane still has to do.
+    package func backlog() async throws(JournalFailure) -> [Job.Lane: Int] {
+        try await read { try $0.backlog() }
+    }
 }

@@ -101,7 +101,7 @@ private func complaint(_ text: String) -> String {
         ),
         (
             "platform_listener:\n  tls:\n    key_file: /k",
-            "r.yaml:3: platform_listener.tls.key_file: TLS is not in this version; let a proxy on this machine end it"
+            "r.yaml:2: platform_listener.tls.certificate_file: is missing: TLS needs a certificate and its key"
         ),
         ("desks: [{user: a, name: A}]", "r.yaml:1: desks[0].agent_id: is missing: expected a text without line breaks"),
         (

@@ -50,9 +50,12 @@ package final class MemoryJournal: Journal, Agenda, OverrideMemory, AuditTrail, 
     }
 
     /// Calls on the feed, newest first.
-    package func liveCalls(limit: Int) async throws(JournalFailure) -> [Call] {
+    package func liveCalls(
+        limit: Int,
+        where isWanted: @escaping @Sendable (Call) -> Bool
+    ) async throws(JournalFailure) -> [Call] {
         ledger.withLock { ledger in
-            let live = ledger.calls.values.filter { $0.leavesAt != nil }
+            let live = ledger.calls.values.filter { $0.leavesAt != nil && isWanted($0.call) }
             let newest = live.sorted { ($0.call.life.startedAt, $0.place) > ($1.call.life.startedAt, $1.place) }
             return newest.prefix(limit).map(\.call)
         }
@@ -142,6 +145,11 @@ package final class MemoryJournal: Journal, Agenda, OverrideMemory, AuditTrail, 
             let times = ledger.calls.values.compactMap { $0.leavesAt == nil ? nil : $0.call.life.waitingSince }
             return Waiting(count: times.count, since: times.min())
         }
+    }
+
+    /// How many jobs each lane still has to do.
+    package func backlog() async throws(JournalFailure) -> [Job.Lane: Int] {
+        ledger.withLock { $0.jobs.values.reduce(into: [:]) { $0[$1.lane, default: 0] += 1 } }
     }
 
     /// The calls that began since a moment, by the hour in which they began.

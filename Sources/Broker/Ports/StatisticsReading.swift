@@ -35,4 +35,7 @@ package protocol StatisticsReading: Sendable {
 
     /// The calls that began since a moment, by the hour in which they began; read once, at the start.
     func tallies(since: Date) async throws(JournalFailure) -> [HourlyTally]
+
+    /// How many jobs each lane still has to do, due or not.
+    func backlog() async throws(JournalFailure) -> [Job.Lane: Int]
 }

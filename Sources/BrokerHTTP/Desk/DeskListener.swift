@@ -11,12 +11,22 @@ package final class DeskListener: Service {
     private let bound = BoundAddress()
 
     /// A listener that tells the feed of an encoder.
-    package init(options: DeskListenerOptions, parts: BrokerParts, feed: FeedEncoder) {
+    package init(
+        options: DeskListenerOptions,
+        parts: BrokerParts,
+        feed: FeedEncoder,
+        metrics: BrokerMetrics = .none
+    ) {
         self.options = options
         responder = DeskResponder(
             parts: parts,
             feed: FeedTelling(parts: parts, encoder: feed),
-            log: AccessLog(logger: parts.logger, uptime: parts.ambience.uptime)
+            log: AccessLog(
+                logger: parts.logger,
+                uptime: parts.ambience.uptime,
+                listener: .desk,
+                metrics: metrics
+            )
         )
     }
 

@@ -22,6 +22,30 @@ extension DeskResponder {
         }
     }
 
+    func changeInteraction(_ id: CallID, _ body: ByteBuffer, _ viewer: Viewer) async throws(Problem) -> Answer {
+        let wire = try body.json(InteractionChange.self)
+        let values = wire.values.mapValues { $0.map { PersonalText($0) } }
+        do throws(EditInteraction.Failure) {
+            return .json(feed.telling.view(of: try await EditInteraction.run(values, of: id, by: viewer, with: parts)))
+        } catch {
+            throw Problem(error)
+        }
+    }
+
+    func reveal(_ id: CallID, _ body: ByteBuffer, _ viewer: Viewer) async throws(Problem) -> Answer {
+        let wire = try body.json(RevealRequest.self)
+        guard let field = RevealValue.Field(rawValue: wire.field) else {
+            throw .field("field", "must be number or email")
+        }
+        let reason = try FieldRules.reason(wire.reason)
+        do throws(RevealValue.Failure) {
+            let value = try await RevealValue.run(field, of: id, reason: reason, by: viewer, with: parts)
+            return .json(RevealAnswer(value: value))
+        } catch {
+            throw Problem(error)
+        }
+    }
+
     func revoke(_ id: String, _ viewer: Viewer) async throws(Problem) -> Answer {
         let isRevoked = try await journal { () throws(JournalFailure) in
             try await ManageOverrides.revoke(id, by: viewer, with: parts)

@@ -33,12 +33,12 @@ extension DeskResponder {
         return .json(OverridesAnswer(overrides: overrides.map(OverridesAnswer.Item.init)))
     }
 
-    func search(_ body: ByteBuffer) async throws(Problem) -> Answer {
+    func search(_ body: ByteBuffer, _ viewer: Viewer) async throws(Problem) -> Answer {
         let wire = try body.json(SearchRequest.self)
         let query = try AccountQuery(wire.query, phones: parts.phones, region: parts.policy.region)
         let limit = try AccountQuery.limit(wire.limit)
         do throws(FindAccounts.Failure) {
-            let accounts = try await FindAccounts.search(query, limit: limit, with: parts)
+            let accounts = try await FindAccounts.search(query, limit: limit, by: viewer, with: parts)
             return .json(SearchAnswer(accounts: accounts.map { CandidateView($0) }))
         } catch {
             throw Problem(error)
@@ -57,6 +57,19 @@ extension DeskResponder {
         } catch {
             throw Problem(error)
         }
+    }
+
+    func customer(_ id: CallID, _ viewer: Viewer) async throws(Problem) -> Answer {
+        do throws(ReadCustomer.Failure) {
+            return .json(CustomerView(try await ReadCustomer.run(of: id, for: viewer, with: parts)))
+        } catch {
+            throw Problem(error)
+        }
+    }
+
+    func stats() async throws(Problem) -> Answer {
+        let statistics = try await journal { () throws(JournalFailure) in try await ReadStatistics.run(with: parts) }
+        return .json(StatsView(statistics, sources: parts.sourceHealth))
     }
 
     func journal<Value>(_ read: () async throws(JournalFailure) -> Value) async throws(Problem) -> Value {

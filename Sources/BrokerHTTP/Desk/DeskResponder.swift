@@ -39,7 +39,7 @@ struct DeskResponder: Sendable {
     }
 
     private func reply(to request: Request, from uid: UInt32?) async throws -> Reply {
-        var template = "-"
+        var template = AccessLog.noRoute
         do {
             let viewer = try admit(uid)
             switch try DeskRoute.match(request.method, request.uri.path) {
@@ -47,7 +47,10 @@ struct DeskResponder: Sendable {
             case .wrongMethod(let allowed): return .whole(.wrongMethod(allowed: allowed), template: template)
             case .route(.feed):
                 template = Paths.feed
-                return .feed(try await feed.begin(for: viewer, after: request.lastEventID), viewer)
+                return .feed(
+                    try await feed.begin(for: viewer, after: request.lastEventID, board: request.wantsBoard),
+                    viewer
+                )
             case .route(let route):
                 template = route.template
                 let body = try await BodyReading.whole(request)
@@ -65,7 +68,9 @@ struct DeskResponder: Sendable {
         throw Problem(
             .forbidden,
             status: 403,
-            detail: "\(who) has no desk here: whoever runs the broker can add the uid to its configuration."
+            detail:
+                "\(who) has no desk here. Whoever runs the broker can add the user under `desks:` in ringside.yaml, "
+                + "with `user`, `name` and `agent_id`."
         )
     }
 
@@ -75,17 +80,25 @@ struct DeskResponder: Sendable {
         case .calls: try await calls(viewer)
         case .call(let id): try await call(id, viewer)
         case .history(let id): try await history(id, viewer)
-        case .search: try await search(body)
+        case .search: try await search(body, viewer)
         case .review(let id): try await review(id, body, viewer)
         case .context(let id): try await switchContext(id, body, viewer)
         case .undo(let id): try await undo(id, body, viewer)
         case .overrides: try await overrides(viewer)
         case .override(let id): try await revoke(id, viewer)
+        case .interaction(let id): try await changeInteraction(id, body, viewer)
+        case .reveal(let id): try await reveal(id, body, viewer)
+        case .customer(let id): try await customer(id, viewer)
+        case .stats: try await stats()
+        case .description: .description
         }
     }
 }
 
 extension Request {
+    /// Whether the reader asks for the numbers of the board.
+    fileprivate var wantsBoard: Bool { uri.queryParameters["stats"] == "1" }
+
     /// The number of the last event that a returning reader has; nil where it has none, or nonsense.
     fileprivate var lastEventID: UInt64? {
         HTTPField.Name("Last-Event-ID").flatMap { headers[$0] }.flatMap { UInt64($0) }

@@ -15,6 +15,11 @@ enum DeskRoute {
     case undo(CallID)
     case overrides
     case override(String)
+    case interaction(CallID)
+    case reveal(CallID)
+    case customer(CallID)
+    case stats
+    case description
 
     /// How the log names it.
     var template: String {
@@ -30,11 +35,17 @@ enum DeskRoute {
         case .undo: Paths.undo("{callId}")
         case .overrides: Paths.overrides
         case .override: Paths.override("{id}")
+        case .interaction: Paths.interaction("{callId}")
+        case .reveal: Paths.reveal("{callId}")
+        case .customer: Paths.customer("{callId}")
+        case .stats: Paths.stats
+        case .description: Paths.description
         }
     }
 
     static func match(_ method: HTTPRequest.Method, _ path: String) throws(Problem) -> RouteMatch<DeskRoute> {
         let segments = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
+        if path == Paths.description { return RouteMatch(method, among: [(.get, .description)]) }
         guard segments.first == "v1" else { return .nowhere }
         return RouteMatch(method, among: try offered(segments.dropFirst().map(String.init)))
     }
@@ -48,6 +59,7 @@ enum DeskRoute {
         case ("calls", 2): [(.get, .call(try FieldRules.callID(segments[1])))]
         case ("calls", 3): try offered(segments[2], of: segments[1])
         case ("accounts", 2) where segments[1] == "search": [(.post, .search)]
+        case ("stats", 1): [(.get, .stats)]
         case ("overrides", 1): [(.get, .overrides)]
         case ("overrides", 2): [(.delete, .override(segments[1]))]
         default: []
@@ -63,6 +75,9 @@ enum DeskRoute {
         case "review": [(.post, .review(try FieldRules.callID(call)))]
         case "context": [(.post, .context(try FieldRules.callID(call)))]
         case "undo": [(.post, .undo(try FieldRules.callID(call)))]
+        case "interaction": [(.put, .interaction(try FieldRules.callID(call)))]
+        case "reveal": [(.post, .reveal(try FieldRules.callID(call)))]
+        case "customer": [(.get, .customer(try FieldRules.callID(call)))]
         default: []
         }
     }

@@ -11,6 +11,8 @@ struct EncodedEvent: Sendable {
         case call(CallID, Sight)
         /// Off the feed: for those who were shown it.
         case departed(CallID)
+        /// For those who asked, unless they were told the same already.
+        case board(revision: UInt64)
     }
 
     let audience: Audience
@@ -31,6 +33,12 @@ struct EncodedEvent: Sendable {
             audience = .everybody
             bytes = try EventStream.event(.notice, Notice(level: level.rawValue, text: text))
         }
+    }
+
+    /// The numbers of the board; equal revisions say the same.
+    init(_ board: StatsView, revision: UInt64) throws {
+        audience = .board(revision: revision)
+        bytes = try EventStream.event(.stats, board)
     }
 }
 

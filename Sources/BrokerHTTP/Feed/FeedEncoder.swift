@@ -11,6 +11,8 @@ package final class FeedEncoder: Service {
 
     let options: FeedOptions
     let shown = ShownCalls()
+    let board = BoardTeller()
+    private let metrics: BrokerMetrics
     private let parts: BrokerParts
     private let telling: CallTelling
     private let reserve: Reserve
@@ -26,14 +28,22 @@ package final class FeedEncoder: Service {
     package static func open(
         parts: BrokerParts,
         options: FeedOptions,
+        metrics: BrokerMetrics = .none,
         reserve: @escaping Reserve
     ) async throws -> FeedEncoder {
-        FeedEncoder(parts: parts, options: options, numbers: try await reserve(options.block), reserve: reserve)
+        FeedEncoder(parts, options, metrics, numbers: try await reserve(options.block), reserve: reserve)
     }
 
-    private init(parts: BrokerParts, options: FeedOptions, numbers: Range<UInt64>, reserve: @escaping Reserve) {
+    private init(
+        _ parts: BrokerParts,
+        _ options: FeedOptions,
+        _ metrics: BrokerMetrics,
+        numbers: Range<UInt64>,
+        reserve: @escaping Reserve
+    ) {
         self.parts = parts
         self.options = options
+        self.metrics = metrics
         self.reserve = reserve
         telling = CallTelling(parts)
         state = Mutex(
@@ -56,6 +66,7 @@ package final class FeedEncoder: Service {
         await cancelWhenGracefulShutdown {
             await withDiscardingTaskGroup { group in
                 group.addTask { await self.beat() }
+                group.addTask { await self.tellBoard() }
                 await self.encode()
                 group.cancelAll()
             }
@@ -72,6 +83,13 @@ package final class FeedEncoder: Service {
         }
     }
 
+    /// Numbers of the feed are kept for calls: where they run short, the board waits.
+    @concurrent private func tellBoard() async {
+        await board.run(parts) { event in
+            if log.remainingNumbers > options.block / 4 { _ = log.append(event, at: parts.ambience.uptime()) }
+        }
+    }
+
     @concurrent private func encode() async {
         var news = state.withLock { $0.news }
         while !Task.isCancelled {
@@ -85,6 +103,8 @@ package final class FeedEncoder: Service {
     }
 
     private func append(_ announcement: Announcement) async {
+        metrics.told(announcement)
+        defer { board.news() }
         guard let event = encoded(announcement) else { return }
         let log = log
         if log.remainingNumbers < options.block / 2 { await addNumbers(to: log) }

@@ -11,12 +11,16 @@ struct FeedSieve {
     private var judgements: [Sight: Bool] = [:]
     /// Calls that this reader has on its screen.
     private(set) var shown: Set<CallID>
+    /// Whether the reader asked for the numbers of the board.
+    private let wantsBoard: Bool
+    private var board: UInt64?
 
     /// A reader that has been shown some calls before.
-    init(staff: Staff, viewer: Viewer, shown: Set<CallID>) {
+    init(staff: Staff, viewer: Viewer, shown: Set<CallID>, wantsBoard: Bool) {
         self.staff = staff
         self.viewer = viewer
         self.shown = shown
+        self.wantsBoard = wantsBoard
     }
 
     /// What an event is for this reader.
@@ -32,6 +36,10 @@ struct FeedSieve {
     mutating func sift(_ audience: EncodedEvent.Audience) -> Sifted {
         switch audience {
         case .everybody: return .whole
+        case .board(let revision):
+            guard wantsBoard, revision != board else { return .nothing }
+            board = revision
+            return .whole
         case .departed(let id): return shown.remove(id) == nil ? .nothing : .whole
         case .call(let id, let sight):
             guard maySee(sight) else { return shown.remove(id) == nil ? .nothing : .gone(id) }

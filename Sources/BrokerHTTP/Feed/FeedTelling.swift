@@ -28,20 +28,27 @@ struct FeedTelling: Sendable {
         var reader: FeedReader<EncodedEvent>
         var sieve: FeedSieve
         let bytes: ByteBuffer
+        let wantsBoard: Bool
     }
 
-    func begin(for viewer: Viewer, after position: UInt64?) async throws(Problem) -> Beginning {
+    func begin(for viewer: Viewer, after position: UInt64?, board: Bool) async throws(Problem) -> Beginning {
         let log = encoder.log
-        guard let position, log.contains(position) else { return try await snapshot(of: log, for: viewer) }
+        guard let position, log.contains(position) else { return try await snapshot(of: log, for: viewer, board) }
+        let shown = encoder.shown.calls(of: viewer.uid)
         return Beginning(
             reader: log.reader(after: position),
-            sieve: FeedSieve(staff: parts.staff, viewer: viewer, shown: encoder.shown.calls(of: viewer.uid)),
-            bytes: ByteBuffer(bytes: EventStream.heartbeat)
+            sieve: FeedSieve(staff: parts.staff, viewer: viewer, shown: shown, wantsBoard: board),
+            bytes: ByteBuffer(bytes: EventStream.heartbeat),
+            wantsBoard: board
         )
     }
 
     /// The log's head is taken first: what happens meanwhile is told after the snapshot, perhaps for a second time.
-    private func snapshot(of log: FeedLog<EncodedEvent>, for viewer: Viewer) async throws(Problem) -> Beginning {
+    private func snapshot(
+        of log: FeedLog<EncodedEvent>,
+        for viewer: Viewer,
+        _ board: Bool
+    ) async throws(Problem) -> Beginning {
         let head = log.head
         let calls: [Call]
         do throws(JournalFailure) { calls = try await ReadCalls.live(for: viewer, with: parts) } catch {
@@ -58,8 +65,8 @@ struct FeedTelling: Sendable {
         bytes.writeEvent(head, event)
         let shown = Set(calls.map(\.id))
         encoder.shown.add(shown, to: viewer.uid)
-        let sieve = FeedSieve(staff: parts.staff, viewer: viewer, shown: shown)
-        return Beginning(reader: log.reader(after: head), sieve: sieve, bytes: bytes)
+        let sieve = FeedSieve(staff: parts.staff, viewer: viewer, shown: shown, wantsBoard: board)
+        return Beginning(reader: log.reader(after: head), sieve: sieve, bytes: bytes, wantsBoard: board)
     }
 
     /// Tells until the reader leaves, is too slow, or the broker shuts down; always ends with an error, which closes the
@@ -74,6 +81,8 @@ struct FeedTelling: Sendable {
         // The channel counts as full until the reader has taken all that was written: that is how a slow one is seen.
         let watermark = ChannelOptions.Types.WriteBufferWaterMark(low: 1, high: 1)
         try await channel.setOption(.writeBufferWaterMark, value: watermark).get()
+        if beginning.wantsBoard { encoder.board.join() }
+        defer { if beginning.wantsBoard { encoder.board.leave() } }
         let body = try await writer.writeHead(Self.head)
         try await withGracefulShutdownHandler {
             try await request.body.consumeWithCancellationOnInboundClose { _ in

@@ -2,6 +2,8 @@ import BrokerAPI
 import Identity
 
 /// What single fields must be; each rule names the field that breaks it.
+///
+/// Lengths are in Unicode code points, as JSON Schema counts them.
 enum FieldRules {
     static let longestIdentifier = 128
     static let longestReason = 200
@@ -14,7 +16,7 @@ enum FieldRules {
     /// Platforms send an unset variable as an empty text: that is no identifier.
     static func identifier(_ text: String?, field: String) throws(Problem) -> String? {
         guard let text, !text.isEmpty else { return nil }
-        guard text.count <= longestIdentifier else {
+        guard text.unicodeScalars.count <= longestIdentifier else {
             throw .field(field, "must have at most \(longestIdentifier) characters")
         }
         return text
@@ -33,7 +35,7 @@ enum FieldRules {
 
     static func reason(_ text: String) throws(Problem) -> PersonalText {
         let trimmed = text.trimmed
-        guard (1...longestReason).contains(trimmed.count) else {
+        guard !trimmed.isEmpty, text.unicodeScalars.count <= longestReason else {
             throw .field("reason", "must have 1 to \(longestReason) characters")
         }
         return PersonalText(trimmed)
@@ -49,8 +51,8 @@ enum FieldRules {
 extension String {
     /// Without white space at both ends.
     var trimmed: String {
-        let start = drop(while: \.isWhitespace)
-        guard let last = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
-        return String(start[...last])
+        let start = unicodeScalars.drop(while: \.properties.isWhitespace)
+        guard let last = start.lastIndex(where: { !$0.properties.isWhitespace }) else { return "" }
+        return String(String.UnicodeScalarView(start[...last]))
     }
 }

@@ -10,13 +10,16 @@ extension Problem {
             self.init(field: context.codingPath, "must be \(Self.word(for: type))")
         case .dataCorrupted(let context) where context.codingPath.isEmpty:
             self.init(.badRequest, status: 400, detail: "The body is not valid JSON.")
-        case .dataCorrupted(let context):
-            let isDate = context.codingPath.last?.stringValue == "at"
-            let expected = isDate ? "a date such as 2026-11-23T09:00:00.120Z" : "a whole number"
-            self.init(field: context.codingPath, "must be \(expected)")
+        case .dataCorrupted(let context): self.init(field: context.codingPath, Self.fault(context.debugDescription))
         case nil: self.init(.badRequest, status: 400, detail: "The body can't be read.")
         @unknown default: self.init(.badRequest, status: 400, detail: "The body can't be read.")
         }
+    }
+
+    /// Our own readers say what they expect; what the decoder says of broken text is not for clients.
+    private static func fault(_ description: String) -> String {
+        guard description.hasPrefix("expected ") else { return "can't be read" }
+        return "must be \(description.dropFirst("expected ".count))"
     }
 
     /// A field that is not as it should be; the sentence goes on after the field's name.

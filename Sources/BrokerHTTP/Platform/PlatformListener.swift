@@ -1,5 +1,6 @@
 package import Broker
 import HummingbirdCore
+import HummingbirdTLS
 import Logging
 import NIOCore
 import ServiceLifecycle
@@ -8,17 +9,27 @@ import ServiceLifecycle
 package final class PlatformListener: Service {
     private let options: PlatformListenerOptions
     private let responder: PlatformResponder
+    private let lookups: QuickLookups?
     private let bound = BoundAddress()
 
     /// `notReady` gives the reasons, as sentences, that keep the broker from serving as it should; a lookup that waits
-    /// for the journal is one already.
+    /// for the journal is one already, and a source that is down is said by itself.
     package init(
         options: PlatformListenerOptions,
         tokens: PlatformTokens,
         parts: BrokerParts,
+        metrics: BrokerMetrics = .none,
+        hasQuickLookups: Bool = true,
         notReady: @escaping @Sendable () async -> [String]
     ) {
         self.options = options
+        let log = AccessLog(
+            logger: parts.logger,
+            uptime: parts.ambience.uptime,
+            listener: .platform,
+            metrics: metrics
+        )
+        lookups = hasQuickLookups ? QuickLookups(parts: parts, tokens: tokens, log: log) : nil
         responder = PlatformResponder(
             parts: parts,
             tokens: tokens,
@@ -27,7 +38,8 @@ package final class PlatformListener: Service {
                 let spooled = waiting == 0 ? [] : ["\(waiting) calls wait in memory for the journal."]
                 return await notReady() + spooled
             },
-            log: AccessLog(logger: parts.logger, uptime: parts.ambience.uptime)
+            metrics: metrics,
+            log: log
         )
     }
 
@@ -38,19 +50,35 @@ package final class PlatformListener: Service {
     package func run() async throws {
         defer { bound.settle(nil) }
         let responder = responder
-        let channel = HTTP1Channel(
+        let channel = PlatformChannel(
             responder: { request, writer, _ in try await responder.respond(to: request, with: writer) },
-            configuration: HTTPServing.configuration(idleTimeout: options.idleTimeout)
+            lookups: lookups,
+            idleTimeout: options.idleTimeout
         )
-        let server = HTTPServing.server(
+        let server =
+            if let tls = options.tls { server(try Self.encrypted(channel, tls)) } else { server(channel) }
+        do { try await server.run() } catch {
+            throw ListenerFailure("\(options.host):\(options.port) can't be listened on: \(reason(of: error)).")
+        }
+    }
+
+    private static func encrypted(
+        _ channel: PlatformChannel,
+        _ tls: TLSMaterial
+    ) throws(ListenerFailure) -> TLSChannel<PlatformChannel> {
+        let configuration = try tls.configuration()
+        do { return try TLSChannel(channel, tlsConfiguration: configuration) } catch {
+            throw ListenerFailure("The TLS certificate and its key do not belong together.")
+        }
+    }
+
+    private func server(_ channel: some ServerChildChannel) -> any Service {
+        HTTPServing.server(
             channel,
             at: .hostname(options.host, port: options.port),
             maximumConnections: options.maximumConnections,
             logger: responder.log.logger,
             bound: { [bound] in bound.settle($0.localAddress?.port) }
         )
-        do { try await server.run() } catch {
-            throw ListenerFailure("\(options.host):\(options.port) can't be listened on: \(reason(of: error)).")
-        }
     }
 }

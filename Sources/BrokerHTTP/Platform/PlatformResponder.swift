@@ -12,6 +12,7 @@ struct PlatformResponder: Sendable {
     let tokens: PlatformTokens
     /// What keeps the broker from serving as it should, in sentences; empty where nothing does.
     let notReady: @Sendable () async -> [String]
+    let metrics: BrokerMetrics
     let log: AccessLog
 
     @concurrent func respond(to request: Request, with writer: consuming ResponseWriter) async throws {
@@ -23,8 +24,8 @@ struct PlatformResponder: Sendable {
 
     private func answer(to request: Request) async throws -> (Answer, String) {
         switch PlatformRoute.match(request.method, request.uri.path) {
-        case .nowhere: return (.nowhere, "-")
-        case .wrongMethod(let allowed): return (.wrongMethod(allowed: allowed), "-")
+        case .nowhere: return (.nowhere, AccessLog.noRoute)
+        case .wrongMethod(let allowed): return (.wrongMethod(allowed: allowed), AccessLog.noRoute)
         case .route(let route): return (try await answer(route, to: request), route.template)
         }
     }
@@ -46,24 +47,34 @@ struct PlatformResponder: Sendable {
         case .events: try await applyEvents(body)
         case .health: .json(["status": "alive"])
         case .readiness: await readiness(isKnown: isKnown)
+        case .metrics: .text(await metrics.text(), type: "text/plain; version=0.0.4; charset=utf-8")
+        case .description: .description
         }
     }
 
     private func lookUp(_ body: ByteBuffer) async throws(Problem) -> Answer {
-        let wire = try body.json(LookupRequest.self)
-        let request = try LookUp.Request(wire, phones: parts.phones, region: parts.policy.region)
-        do throws(LookUp.Failure) {
-            let outcome = try await LookUp.run(request, with: parts)
+        let start = parts.ambience.uptime()
+        do throws(Problem) {
+            let wire = try body.json(LookupRequest.self)
+            let request = try LookUp.Request(wire, phones: parts.phones, region: parts.policy.region)
+            let outcome = try await run(request)
+            metrics.lookups.answered(outcome, took: parts.ambience.uptime() - start)
             return .json(FlatIdentity(outcome.call, isDegraded: outcome.isDegraded))
         } catch {
-            throw Problem(error)
+            metrics.lookups.wasRefused()
+            throw error
         }
+    }
+
+    private func run(_ request: LookUp.Request) async throws(Problem) -> LookUp.Outcome {
+        do throws(LookUp.Failure) { return try await LookUp.run(request, with: parts) } catch { throw Problem(error) }
     }
 
     private func applyEvents(_ body: ByteBuffer) async throws(Problem) -> Answer {
         let items = try ApplyEvents.Item.items(body, now: parts.ambience.now())
         do throws(JournalFailure) {
             let outcome = try await ApplyEvents.run(items, with: parts)
+            metrics.took(items, outcome)
             let answer = EventsAnswer(
                 accepted: outcome.accepted,
                 duplicates: outcome.duplicates,
@@ -77,7 +88,7 @@ struct PlatformResponder: Sendable {
 
     private func readiness(isKnown: Bool) async -> Answer {
         let reasons = await notReady()
-        guard !reasons.isEmpty else { return .json(["status": "ready"]) }
+        guard !reasons.isEmpty else { return .json(Readiness(sources: isKnown ? parts.sourceHealth : [])) }
         return .problem(.notReady(isKnown ? reasons.joined(separator: " ") : "Not ready; the reasons need a token."))
     }
 

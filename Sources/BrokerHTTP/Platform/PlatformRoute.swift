@@ -8,11 +8,13 @@ enum PlatformRoute: CaseIterable {
     case events
     case health
     case readiness
+    case metrics
+    case description
 
     private var method: HTTPRequest.Method {
         switch self {
         case .lookup, .updateContext, .events: .post
-        case .health, .readiness: .get
+        case .health, .readiness, .metrics, .description: .get
         }
     }
 
@@ -23,6 +25,8 @@ enum PlatformRoute: CaseIterable {
         case .events: [Paths.events]
         case .health: [Paths.health]
         case .readiness: [Paths.readiness]
+        case .metrics: [Paths.metrics]
+        case .description: [Paths.description]
         }
     }
 
@@ -32,7 +36,7 @@ enum PlatformRoute: CaseIterable {
     /// Whether it is for bearers of a token alone.
     var needsToken: Bool {
         switch self {
-        case .lookup, .updateContext, .events: true
+        case .lookup, .updateContext, .events, .metrics, .description: true
         case .health, .readiness: false
         }
     }

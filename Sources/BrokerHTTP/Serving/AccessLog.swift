@@ -1,12 +1,17 @@
 import HTTPTypes
 import Logging
 
-/// One line a request at debug level: the route's template, never its path.
+/// One line a request at debug level, and one count: the route's template, never its path.
 struct AccessLog: Sendable {
+    /// Stands for a path that leads nowhere.
+    static let noRoute = "-"
+
     let logger: Logger
     let uptime: @Sendable () -> Duration
+    let listener: BrokerMetrics.Listener
+    let metrics: BrokerMetrics
 
-    var start: Duration { logger.logLevel <= .debug ? uptime() : .zero }
+    var start: Duration { uptime() }
 
     func answered(
         _ method: HTTPRequest.Method,
@@ -14,12 +19,14 @@ struct AccessLog: Sendable {
         _ status: HTTPResponse.Status,
         since start: Duration
     ) {
+        let took = uptime() - start
+        metrics.answered(listener, method, template, status.code, took: took)
         guard logger.logLevel <= .debug else { return }
         logger.debug(
             "Answered",
             metadata: [
                 "method": "\(method.rawValue)", "route": "\(template)", "status": "\(status.code)",
-                "ms": "\(milliseconds(uptime() - start))",
+                "ms": "\(milliseconds(took))",
             ]
         )
     }

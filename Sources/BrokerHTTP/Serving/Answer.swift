@@ -2,6 +2,7 @@ import BrokerAPI
 import FoundationEssentials
 import HTTPTypes
 import HummingbirdCore
+import Identity
 import NIOCore
 
 /// A whole answer: status, fields and body.
@@ -25,10 +26,20 @@ struct Answer: Sendable {
         return Answer(status, type: "application/json", body: ByteBuffer(bytes: data))
     }
 
+    /// Text of some type.
+    static func text(_ text: String, type: String) -> Answer { Answer(.ok, type: type, body: ByteBuffer(string: text)) }
+
+    /// This interface, on both listeners.
+    static let description = Answer(
+        .ok,
+        type: "application/yaml",
+        body: ByteBuffer(bytes: PackageResources.openapi_yaml)
+    )
+
     /// A problem document.
     static func problem(_ problem: Problem) -> Answer {
         // A problem holds texts and a number: there is nothing in it that JSON can't say.
-        let data = (try? WireDate.sharedEncoder.encode(problem)) ?? Data()
+        let data = (try? WireDate.sharedEncoder.encode(problem)) ?? []
         let status = HTTPResponse.Status(code: problem.status)
         return Answer(status, type: "application/problem+json", body: ByteBuffer(bytes: data))
     }

@@ -23,6 +23,7 @@ enum BodyReading {
 extension ByteBuffer {
     /// The body as what the route takes, or what is wrong with it and where.
     func json<Value: Decodable>(_ type: Value.Type = Value.self) throws(Problem) -> Value {
+        if let problem = JSONShape.problem(in: self) { throw problem }
         do {
             return try WireDate.sharedDecoder.decode(type, from: Data(readableBytesView))
         } catch {

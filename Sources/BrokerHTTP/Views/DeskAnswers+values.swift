@@ -11,7 +11,20 @@ extension MeView {
             name: viewer.name,
             role: viewer.role == .supervisor ? .supervisor : .agent,
             scope: Scope(viewer.scope),
-            may: [.switch, .undo, .revoke]
+            may: [.switch, .undo, .reveal, .revoke]
+        )
+    }
+}
+
+extension CustomerView {
+    /// The e-mail address is masked.
+    init(_ customer: PlatformCustomer) {
+        self.init(
+            id: customer.id,
+            externalId: customer.record.externalID.text,
+            name: customer.record.name?.text,
+            email: customer.record.email?.masked,
+            data: customer.record.data.mapValues(\.text)
         )
     }
 }

@@ -81,6 +81,39 @@ extension Problem {
         }
     }
 
+    /// Conversation data that is not taken.
+    init(_ failure: EditInteraction.Failure) {
+        switch failure {
+        case .unknownCall: self = .unknownCall
+        case .refused(let refusal):
+            let slug: Slug = if case .wrongSide = refusal { .wrongSide } else { .badField }
+            self.init(slug, status: 400, detail: refusal.sentence, field: refusal.key)
+        case .journal(let failure): self = Problem(failure)
+        }
+    }
+
+    /// A value that stays masked.
+    init(_ failure: RevealValue.Failure) {
+        switch failure {
+        case .unknownCall: self = .unknownCall
+        case .nothingToReveal(let field):
+            let what = field == .number ? "number" : "e-mail address"
+            self.init(.nothingToReveal, status: 409, detail: "The call has no \(what) to reveal.", field: "field")
+        case .journal(let failure): self = Problem(failure)
+        }
+    }
+
+    /// A customer record that can't be shown.
+    init(_ failure: ReadCustomer.Failure) {
+        switch failure {
+        case .unknownCall: self = .unknownCall
+        case .noRecord:
+            self.init(.noRecord, status: 404, detail: "The platform has no customer record of this call.")
+        case .source(let failure): self = .sourceUnavailable(failure, current: nil, who: "platform")
+        case .journal(let failure): self = Problem(failure)
+        }
+    }
+
     /// A journal that gives no answer.
     init(_ failure: JournalFailure) {
         let detail =
@@ -104,11 +137,15 @@ extension Problem {
         )
     }
 
-    private static func sourceUnavailable(_ failure: SourceFailure, current: ExternalID?) -> Problem {
+    private static func sourceUnavailable(
+        _ failure: SourceFailure,
+        current: ExternalID?,
+        who: String = "CRM"
+    ) -> Problem {
         Problem(
             .sourceUnavailable,
             status: 503,
-            detail: "The CRM could not be asked: \(failure.sentence). Try again soon.",
+            detail: "The \(who) could not be asked: \(failure.sentence). Try again soon.",
             externalId: current?.text
         )
     }

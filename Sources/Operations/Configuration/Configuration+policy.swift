@@ -15,6 +15,8 @@ extension Configuration {
         policy.overrideLife = overrideLife
         policy.remembersFlows = remembersFlows
         policy.syncGiveUp = syncGiveUp
+        policy.data = DataTable(adding: interactionKeys)
+        policy.auditLife = auditLife
         return policy
     }
 }

@@ -19,7 +19,9 @@ extension Configuration {
         desks = readDesks(root)
         queues = readQueues(root)
         root.section("log") { readLog($0) }
-        root.checkKeysOfLater()
+        root.section("privacy") { readPrivacy($0) }
+        interactionKeys = readInteractionKeys(root)
+        root.section("desk") { $0.checkDesk() }
     }
 
     private mutating func readIdentity(_ section: Section) {
@@ -53,12 +55,7 @@ extension Configuration {
         let address = section.value("address", "HOST:PORT such as 127.0.0.1:8080") { ListenAddress($0) }
         platformAddress = address ?? platformAddress
         tokenFile = section.path("token_file")
-        section.section("tls") { tls in
-            for key in ["certificate_file", "key_file", "client_ca_file"] where tls.path(key) != nil {
-                // Never silently in clear where an operator asked for encryption.
-                tls.refuse(key, "TLS is not in this version", mend: "let a proxy on this machine end it")
-            }
-        }
+        tls = section.section("tls") { $0.tls() }
     }
 
     private mutating func readKeys(_ section: Section) {
@@ -68,6 +65,20 @@ extension Configuration {
     private mutating func readLog(_ section: Section) {
         logLevel = section.choice("level", default: logLevel)
         logFormat = section.choice("format", default: logFormat)
+    }
+
+    private mutating func readPrivacy(_ section: Section) {
+        // How long calls are kept is the purge's, which is not of this version; its value is checked.
+        _ = section.integer("retention_days", 1...3_650, default: 30)
+        auditLife = Double(section.integer("audit_days", 1...3_650, default: 365)) * 86_400
+    }
+
+    private func readInteractionKeys(_ root: Section) -> [String] {
+        let keys: [String]? = root.values("interaction_keys", "names of letters, digits and _") { text in
+            let isName = text.utf8.allSatisfy { Section.isFieldByte($0) && $0 != UInt8(ascii: ".") }
+            return isName && (1...64).contains(text.utf8.count) ? text : nil
+        }
+        return keys ?? []
     }
 
     private func readQueues(_ root: Section) -> [String: String] {
@@ -83,20 +94,18 @@ extension Configuration {
 }
 
 extension Section {
-    /// Keys for what a later version does: known, and their values checked, so that one file serves both.
-    fileprivate func checkKeysOfLater() {
-        section("privacy") { privacy in
-            _ = privacy.integer("retention_days", 1...3_650, default: 30)
-            _ = privacy.integer("audit_days", 1...3_650, default: 365)
-        }
-        values("interaction_keys", "names of letters, digits and _") { text in
-            let isName = text.utf8.allSatisfy { Self.isFieldByte($0) && $0 != UInt8(ascii: ".") }
-            return isName && (1...64).contains(text.utf8.count) ? text : nil
-        }
-        section("desk") { $0.checkDesk() }
+    /// Nil without any of its keys; never silently in clear where an operator asked for encryption.
+    fileprivate func tls() -> TLSFiles? {
+        let (certificate, key, authority) = (path("certificate_file"), path("key_file"), path("client_ca_file"))
+        guard certificate != nil || key != nil || authority != nil else { return nil }
+        if certificate == nil { refuse("certificate_file", "is missing: TLS needs a certificate and its key") }
+        if key == nil { refuse("key_file", "is missing: TLS needs a certificate and its key") }
+        guard let certificate, let key else { return nil }
+        return TLSFiles(certificateFile: certificate, keyFile: key, clientAuthorityFile: authority)
     }
 
-    private func checkDesk() {
+    /// The desk's own, which it reads by itself: known, and their values checked, so that one file serves both.
+    fileprivate func checkDesk() {
         _ = text("theme")
         section("themes") { themes in
             _ = themes.text("dark")

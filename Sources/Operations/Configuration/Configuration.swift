@@ -47,8 +47,15 @@ package struct Configuration: Hashable, Sendable {
     /// How long a platform write is retried.
     package var syncGiveUp: TimeInterval = 72 * 3600
 
+    /// Keys of conversation data beyond the declared ones.
+    package var interactionKeys: [String] = []
+    /// How long the audit is kept.
+    package var auditLife: TimeInterval = 365 * 86_400
+
     /// Where the contact centre reaches us.
     package var platformAddress = ListenAddress(host: "127.0.0.1", port: 8080)
+    /// What the platform listener proves itself with; nil is in clear.
+    package var tls: TLSFiles?
     /// The file of the contact centre's tokens; nil where none was named.
     package var tokenFile: String?
     /// The desks' socket; nil is the usual place.

@@ -9,10 +9,20 @@ extension Tables {
     /// Answered from the index of live calls alone.
     func waiting() throws -> Waiting {
         let sql = """
-            SELECT count(waiting_since), min(waiting_since) FROM call INDEXED BY call_live WHERE leaves_at IS NOT NULL
+            SELECT count(waiting_since), min(waiting_since) FROM call INDEXED BY call_leaving WHERE leaves_at IS NOT NULL
             """
         guard let row = try row(sql, []) else { throw JournalFailure.corrupt }
         return Waiting(count: row[0], since: (row[1] as Int64?).map { Date(milliseconds: $0) })
+    }
+
+    /// Answered from the index of what is due.
+    func backlog() throws -> [Job.Lane: Int] {
+        var backlog: [Job.Lane: Int] = [:]
+        for row in try rows("SELECT lane, count(*) FROM job GROUP BY lane", []) {
+            guard let lane = Job.Lane(rawValue: row[0]) else { throw JournalFailure.corrupt }
+            backlog[lane] = row[1]
+        }
+        return backlog
     }
 
     /// What the tally of the calls that are already there is made from; the columns are those of `CallTally`.
