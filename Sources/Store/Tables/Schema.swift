@@ -42,12 +42,38 @@ enum Schema {
                 rule IN ('only-one', 'verified-email', 'open-case', 'latest-contact', 'kind-order', 'lowest-id')),
             queue TEXT,
             agent TEXT,
+            orphan INTEGER NOT NULL CHECK (orphan IN (0, 1)),
+            ambiguous INTEGER NOT NULL CHECK (ambiguous IN (0, 1)),
+            known_in INTEGER CHECK (known_in IN (1, 2)),
+            switches INTEGER NOT NULL CHECK (switches >= 0),
+            undos INTEGER NOT NULL CHECK (undos >= 0),
+            sync TEXT NOT NULL CHECK (sync IN ('pending', 'confirmed', 'retrying', 'failed')),
             started_at INTEGER NOT NULL,
+            waiting_since INTEGER,
+            ended_at INTEGER,
             leaves_at INTEGER,
             envelope BLOB NOT NULL CHECK (length(envelope) > 37)
         ) STRICT;
         CREATE INDEX call_number ON call (number_index) WHERE number_index IS NOT NULL;
-        CREATE INDEX call_leaving ON call (leaves_at, started_at) WHERE leaves_at IS NOT NULL;
+        CREATE INDEX call_leaving ON call (leaves_at, started_at, waiting_since) WHERE leaves_at IS NOT NULL;
+
+        CREATE TABLE leg (
+            call_row INTEGER NOT NULL REFERENCES call ON DELETE CASCADE,
+            seq INTEGER NOT NULL CHECK (seq >= 0),
+            queue TEXT,
+            agent TEXT,
+            started_at INTEGER NOT NULL,
+            over_at INTEGER,
+            handled INTEGER NOT NULL CHECK (handled IN (0, 1)),
+            handle_ms INTEGER NOT NULL CHECK (
+                handle_ms = talk_ms + held_ms + after_call_ms + dialing_ms + contacting_ms),
+            talk_ms INTEGER NOT NULL CHECK (talk_ms >= 0),
+            held_ms INTEGER NOT NULL CHECK (held_ms >= 0),
+            after_call_ms INTEGER NOT NULL CHECK (after_call_ms >= 0),
+            dialing_ms INTEGER NOT NULL CHECK (dialing_ms >= 0),
+            contacting_ms INTEGER NOT NULL CHECK (contacting_ms >= 0),
+            PRIMARY KEY (call_row, seq)
+        ) STRICT, WITHOUT ROWID;
 
         CREATE TABLE identity_step (
             call_row INTEGER NOT NULL REFERENCES call ON DELETE CASCADE,
@@ -62,7 +88,7 @@ enum Schema {
 
         CREATE TABLE job (
             call_row INTEGER NOT NULL REFERENCES call ON DELETE CASCADE,
-            lane TEXT NOT NULL CHECK (lane IN ('crm', 'erp', 'platform')),
+            lane TEXT NOT NULL CHECK (lane IN ('crm', 'erp', 'platform', 'interaction', 'summary')),
             due INTEGER NOT NULL,
             attempts INTEGER NOT NULL CHECK (attempts >= 0),
             since INTEGER NOT NULL,
@@ -84,5 +110,15 @@ enum Schema {
             at INTEGER NOT NULL,
             envelope BLOB NOT NULL CHECK (length(envelope) > 37)
         ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE audit (
+            id INTEGER PRIMARY KEY,
+            at INTEGER NOT NULL,
+            actor BLOB NOT NULL CHECK (length(actor) = 16),
+            kind TEXT NOT NULL CHECK (
+                kind IN ('switch', 'undo', 'revocation', 'search', 'reveal', 'export', 'erasure')),
+            field TEXT
+        ) STRICT;
+        CREATE INDEX audit_at ON audit (at);
         """
 }

@@ -18,17 +18,19 @@ extension Tables {
         return try row(sql, [numberIndex])?[0] ?? 0
     }
 
-    /// Which are the newest is answered from an index alone.
-    func liveCalls(limit: Int) throws -> [Call] {
-        let sql = """
-            SELECT call_id, envelope FROM call WHERE row IN (
-                SELECT row FROM call INDEXED BY call_leaving WHERE leaves_at IS NOT NULL
-                ORDER BY started_at DESC, row DESC LIMIT ?
-            ) ORDER BY started_at DESC, row DESC
+    /// In which order is answered from an index alone; only those that are needed to find enough wanted ones are opened.
+    func liveCalls(limit: Int, where isWanted: (Call) -> Bool) throws -> [Call] {
+        let order = """
+            SELECT row FROM call INDEXED BY call_leaving WHERE leaves_at IS NOT NULL ORDER BY started_at DESC, row DESC
             """
-        return try rows(sql, [limit]).map { row in
-            try vault.open(Call.self, from: row[1], of: .call(try callID(row[0])))
+        var wanted: [Call] = []
+        for place in try rows(order, []) where wanted.count < limit {
+            let found = try row("SELECT call_id, envelope FROM call WHERE row = ?", [place[0] as Int64])
+            guard let found else { continue }
+            let call = try vault.open(Call.self, from: found[1], of: .call(try callID(found[0])))
+            if isWanted(call) { wanted.append(call) }
         }
+        return wanted
     }
 
     func leaving(at now: Date, limit: Int) throws -> [CallID] {
@@ -45,11 +47,7 @@ extension Tables {
     func keep(_ call: Call, over before: Call?, leavesAt: Date?) throws {
         let envelope = try vault.seal(call, for: .call(call.id), at: now)
         guard let before, before.id == call.id else { return try insert(call, leavesAt: leavesAt, envelope) }
-        let sql = """
-            UPDATE call SET external_index = ?, state = ?, tier = ?, rule = ?, queue = ?, agent = ?,
-                leaves_at = coalesce(?, leaves_at), envelope = ? WHERE call_id = ?
-            """
-        try execute(sql, clearColumns(of: call) + [leavesAt?.asDeadline, envelope, call.id.text])
+        try execute(Self.update, clearColumns(of: call) + [leavesAt?.asDeadline, envelope, call.id.text])
         guard before.number != call.number || before.life.startedAt != call.life.startedAt else { return }
         try execute(
             "UPDATE call SET number_index = ?, started_at = ? WHERE call_id = ?",
@@ -63,23 +61,35 @@ extension Tables {
     }
 
     private func insert(_ call: Call, leavesAt: Date?, _ envelope: Data) throws {
-        let sql = """
-            INSERT INTO call (
-                external_index, state, tier, rule, queue, agent, leaves_at, envelope, call_id, number_index, started_at
-            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """
         let rest: StatementArguments = [
             leavesAt?.asDeadline, envelope, call.id.text, call.number.map(vault.index),
             call.life.startedAt.milliseconds,
         ]
-        try execute(sql, clearColumns(of: call) + rest)
+        try execute(Self.insertion, clearColumns(of: call) + rest)
     }
 
-    /// What reports select and group by; none of it names a person.
+    /// What reports and the board select, group and count by; none of it names a person.
+    private static let clearColumns = [
+        "external_index", "state", "tier", "rule", "queue", "agent", "orphan", "ambiguous", "known_in", "switches",
+        "undos", "sync", "waiting_since", "ended_at",
+    ]
+
+    private static let update = """
+        UPDATE call SET \(clearColumns.map { "\($0) = ?" }.joined(separator: ", ")),
+            leaves_at = coalesce(?, leaves_at), envelope = ? WHERE call_id = ?
+        """
+
+    private static let insertion = """
+        INSERT INTO call (\(clearColumns.joined(separator: ", ")), leaves_at, envelope, call_id, number_index, started_at)
+        VALUES (\(String(repeating: "?, ", count: clearColumns.count))?, ?, ?, ?, ?)
+        """
+
     private func clearColumns(of call: Call) -> StatementArguments {
         [
             vault.index(of: call.identity.externalID), call.life.state.rawValue, call.crm.account?.tier,
-            call.identity.rule?.rawValue, call.life.queueID, call.life.userID,
+            call.identity.rule?.rawValue, call.life.queueID, call.life.userID, call.isOrphan,
+            call.identity.confidence == .ambiguous, call.knownInPhase, call.switches, call.undos,
+            call.sync.state.rawValue, call.life.waitingSince?.milliseconds, call.life.endedAt?.milliseconds,
         ]
     }
 

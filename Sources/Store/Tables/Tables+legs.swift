@@ -19,16 +19,13 @@ extension Tables {
                 dialing_ms, contacting_ms
             ) VALUES (\(Self.row), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """
-        try execute(
-            sql,
-            [
-                call.text, sequence, leg.queueID, leg.userID, leg.startedAt.milliseconds,
-                (leg.wrappedAt ?? leg.endedAt)?.milliseconds, leg.isHandled, milliseconds(leg.handle),
-                milliseconds(leg.talk), milliseconds(leg.held), milliseconds(leg.afterCall),
-                milliseconds(leg.dialing), milliseconds(leg.contacting),
-            ]
-        )
+        let times = [leg.talk, leg.held, leg.afterCall, leg.dialing, leg.contacting].map {
+            Int64($0 / .milliseconds(1))
+        }
+        let key: StatementArguments = [
+            call.text, sequence, leg.queueID, leg.userID, leg.startedAt.milliseconds,
+            (leg.wrappedAt ?? leg.endedAt)?.milliseconds, leg.isHandled, times.reduce(0, +),
+        ]
+        try execute(sql, key + StatementArguments(times))
     }
 }
-
-private func milliseconds(_ duration: Duration) -> Int64 { Int64(duration / .milliseconds(1)) }

@@ -34,7 +34,10 @@ struct Tables {
     }
 
     func apply(_ changes: Changes, about subject: Subject, given known: Known) throws {
-        if let call = changes.call { try keep(call, over: known.call, leavesAt: changes.leavesAt) }
+        if let call = changes.call {
+            try keep(call, over: known.call, leavesAt: changes.leavesAt)
+            try keepLegs(of: call, over: known.call)
+        }
         if changes.kind == .removed { try takeOffFeed(subject.call) }
         try append(changes.steps, to: subject.call)
         let number = subject.number ?? known.call?.number ?? changes.call?.number
@@ -42,5 +45,6 @@ struct Tables {
         try keep(changes.link, of: number)
         try finish(changes.finished, of: subject.call)
         try changes.jobs.forEach(keep)
+        try append(changes.audit)
     }
 }

@@ -5,7 +5,7 @@ import Store
 enum Kind: String, CaseIterable, Sendable {
     case sqlite, memory
 
-    typealias Everything = Journal & Agenda & OverrideMemory
+    typealias Everything = Journal & Agenda & OverrideMemory & AuditTrail & StatisticsReading
 
     /// Gives a new journal, which tells `witness` of its commits, to a test.
     func with(

@@ -86,6 +86,16 @@ struct WorkIsNotForgotten {
         }
     }
 
+    @Test("Every lane has work of its own", arguments: Kind.allCases)
+    func lanes(_ kind: Kind) async throws {
+        try await kind.with { journal in
+            for lane in Job.Lane.allCases { try await keep([job("a", lane, due: 1)], in: journal) }
+            for lane in Job.Lane.allCases {
+                #expect(try await journal.due(lane, at: minutes(2), limit: 9, except: []) == [job("a", lane, due: 1)])
+            }
+        }
+    }
+
     private func job(_ call: String, _ lane: Job.Lane = .crm, due: Double, priority: Int = 1) -> Job {
         Job(call: People.id(call), lane: lane, due: minutes(due), since: noon, priority: priority)
     }
