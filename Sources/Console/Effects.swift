@@ -28,7 +28,8 @@ struct EffectRunner: Sendable {
 
     private func answer(to effect: Effect) async -> Message? {
         switch effect {
-        case .quit: nil
+        // The loop's own.
+        case .quit, .copy, .scene: nil
         case .switchContext(let call, let request):
             .switchAnswered(
                 callID: call,
@@ -56,7 +57,37 @@ struct EffectRunner: Sendable {
                 callID: call,
                 await asking { client throws(ClientFailure) in try await client.history(call) }.map(\.steps)
             )
+        case .changeInteraction(let call, let change):
+            .interactionAnswered(
+                callID: call,
+                change,
+                await asking { client throws(ClientFailure) in try await client.changeInteraction(call, change) }
+            )
+        case .reveal(let call, let request): await reveal(call, request)
+        case .customer(let call):
+            .customerAnswered(
+                callID: call,
+                await asking { client throws(ClientFailure) in try await client.customer(call) }
+            )
+        // Colours are of the loop that draws; in lines there are none.
+        case .theme: nil
+        case .overrides:
+            .overridesAnswered(
+                await asking { client throws(ClientFailure) in try await client.overrides() }.map(\.overrides)
+            )
+        case .revoke(let id): .revokeAnswered(id: id, await revoke(id))
         }
+    }
+
+    private func reveal(_ call: String, _ request: RevealRequest) async -> Message? {
+        guard let field = RevealRequest.Field(rawValue: request.field) else { return nil }
+        let answer = await asking { client throws(ClientFailure) in try await client.reveal(call, request) }
+        return .revealAnswered(callID: call, field, answer)
+    }
+
+    private func revoke(_ id: String) async -> RequestFailure? {
+        do throws(ClientFailure) { try await client.revoke(id) } catch { return error.asked }
+        return nil
     }
 
     private func asking<Value>(

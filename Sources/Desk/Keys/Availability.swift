@@ -20,7 +20,7 @@ extension Model {
     package func availability(of command: Command) -> Availability {
         switch command {
         case .pick: Availability(unless: whyNotSwitch ?? whyNoAccounts)
-        case .search: Availability(unless: whyNotSwitch)
+        case .search: Availability(unless: whyNotSwitch ?? whyMasked)
         case .undo: Availability(unless: whyNoUndo)
         case .commit: Availability(unless: whyNoCommit)
         case .open: Availability(unless: whyNoOpen)
@@ -31,9 +31,26 @@ extension Model {
         case .panel: Availability(unless: openCall == nil ? "No call is open" : nil)
         case .remember: Availability(unless: whyNoRemember)
         case .find: Availability(unless: whyNoFind)
+        case .board: Availability(unless: whyNoBoard)
         case .toResults, .choose, .number: Availability(unless: whyNoResults)
         case .endTyping: Availability(unless: whyNoReasonYet)
-        case .help, .quit, .reason, .dropReason, .editQuery, .close: .yes
+        case .reveal: Availability(unless: whyNoReveal)
+        case .revealField, .revealReason: Availability(unless: whyNoRevealNow)
+        case .sendReveal: Availability(unless: whyNoRevealNow ?? whyNoRevealText)
+        case .note: Availability(unless: whyNoConversation ?? whyMasked)
+        case .saveNote: Availability(unless: whyNoConversation)
+        case .callback: Availability(unless: whyNoConversation)
+        case .filter:
+            Availability(unless: calls.count < 2 && filter.isEmpty ? "There are no calls to choose among" : nil)
+        case .run: Availability(unless: whyNoRun)
+        case .record: Availability(unless: whyNoRecord)
+        case .overrides: Availability(unless: isLive ? whyMasked : "Nothing can be listed while the broker is away")
+        case .revoke, .revokeNow: Availability(unless: whyNoRevoke)
+        case .keepTheme: Availability(unless: whyNoTheme)
+        case .copy: Availability(unless: openCall == nil ? "No call is open" : whyMasked)
+        case .help, .quit, .reason, .dropReason, .editQuery, .close, .palette, .privacy, .keepFilter, .dropFilter,
+            .keepMemory, .dropRevealReason, .themes, .dropTheme:
+            .yes
         }
     }
 
@@ -73,6 +90,7 @@ extension Model {
 
     private var whyNoCommit: String? {
         guard case .review(let review) = mode else { return nil }
+        if let whyMasked { return whyMasked }
         if review.changesNothing { return "The call is on \(review.to.named) already: Esc leaves" }
         guard let reason = review.reason, reason.isGiven else { return "First a reason: 1 to 4" }
         return whyNotSwitch
@@ -98,8 +116,9 @@ extension Model {
     }
 
     private var whyNoLeave: String? {
+        if !filter.isEmpty { return nil }
         guard let call = openCall else { return "No call is open" }
-        if verdicts[call.callId] != nil { return nil }
+        if verdicts[call.callId] != nil || revealed != nil || revealing != nil { return nil }
         return openIsGone || call.endedAt != nil ? nil : "The call is still on: j and Enter open another"
     }
 
@@ -107,12 +126,18 @@ extension Model {
         switch mode {
         case .calls:
             switch focusedPanel {
-            case .calls, .context: calls.count > 1 || (openID == nil && !calls.isEmpty) ? nil : "There is no other call"
+            case .calls, .context:
+                shownCalls.contains { $0.callId != (selectedID ?? openID) } ? nil : "There is no other call"
             case .accounts: accountIDs.count > 1 ? nil : "There is no other account"
             case .timeline: nil
             }
         case .search: whyNoResults
-        case .why, .help, .review, .quitting: nil
+        case .palette(let palette):
+            paletteItems(palette.query).count > 1 ? nil : "There is no other command of that name"
+        case .themes: whyNoOtherTheme
+        case .overrides(let memories): memories.items.count > 1 ? nil : "There is no other remembered choice"
+        case .filter: shownCalls.count > 1 ? nil : "There is no other call"
+        case .why, .help, .board, .record, .note, .reveal, .review, .quitting: nil
         }
     }
 

@@ -45,6 +45,7 @@ extension Model {
     mutating func expire() {
         marks = marks.filter { $0.value > now }
         if let toast, toast.until <= now { self.toast = nil }
+        if let revealed, revealed.until <= now { self.revealed = nil }
         verdicts = verdicts.filter { $0.value.until.map { $0 > now } ?? true }
     }
 }

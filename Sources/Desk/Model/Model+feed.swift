@@ -14,8 +14,8 @@ extension Model {
         case .snapshot: return
         case .call(let change): replace(change.call)
         case .removed(let callID): remove(callID)
-        case .source(let source): replace(source)
-        case .stats: break
+        case .source(let source): take(source)
+        case .stats(let stats): take(stats)
         case .notice(let notice):
             say(notice.text, notice.toastLevel)
             toast?.isNews = true
@@ -28,7 +28,8 @@ extension Model {
         link = .live
         let isFirst = me == nil
         me = snapshot.me
-        sources = snapshot.sources
+        sources = []
+        for source in snapshot.sources { take(source) }
         let living = Set(snapshot.calls.map(\.callId))
         for id in calls.map(\.callId) where !living.contains(id) { remove(id) }
         for call in snapshot.calls.sorted(by: Self.cameBefore) { replace(call) }
@@ -41,7 +42,8 @@ extension Model {
     mutating func replace(_ call: CallView) {
         guard let index = calls.firstIndex(where: { $0.callId == call.callId }) else {
             calls.append(call)
-            return order()
+            order()
+            return boundCalls()
         }
         let old = calls[index]
         calls[index] = call
@@ -50,6 +52,8 @@ extension Model {
             openIsGone = false
             mark(old, call)
         }
+        tellForeignSwitch(old, call)
+        revealFollows(old, call)
         reviewFollows(call)
     }
 
@@ -60,15 +64,20 @@ extension Model {
         calls = calls.filter { $0.state != .ended } + latest
     }
 
-    private mutating func replace(_ source: SourceView) {
-        guard let index = sources.firstIndex(where: { $0.name == source.name }) else { return sources.append(source) }
-        sources[index] = source
+    /// A feed that names more calls than any desk can look at is cut: the oldest goes, one that has ended first.
+    private mutating func boundCalls() {
+        guard calls.count > Self.mostCalls else { return }
+        let ended = calls.last { $0.state == .ended && $0.callId != openID }
+        if let oldest = ended ?? calls.first(where: { $0.callId != openID }) { forget(oldest.callId) }
     }
+
+    private static let mostCalls = 2000
 
     /// The open call stays on the screen until the agent leaves it.
     private mutating func remove(_ id: String) {
         guard id != openID else {
             openIsGone = true
+            hideRevealed()
             return
         }
         forget(id)
@@ -79,6 +88,8 @@ extension Model {
         calls.remove(at: index)
         verdicts[id] = nil
         histories[id] = nil
+        records[id] = nil
+        drafts[id] = nil
         guard selectedID == id else { return }
         selectedID = openID ?? (calls.isEmpty ? nil : calls[min(index, calls.count - 1)].callId)
     }
@@ -101,7 +112,7 @@ extension Model {
     /// The mark goes on to a live call when its own has ended, unless the agent put it there.
     private mutating func markLeavesEnded() {
         guard !isMarkHeld, let selectedID, call(selectedID)?.state == .ended else { return }
-        if let live = calls.first, live.state != .ended { self.selectedID = live.callId }
+        if let live = shownCalls.first, live.state != .ended { self.selectedID = live.callId }
     }
 
     /// The agent's own choice of a call.
@@ -114,6 +125,7 @@ extension Model {
         let (left, wasGone) = (openID, openIsGone)
         verdictsFollow(from: left, to: id)
         isMarkHeld = call(id)?.state == .ended
+        if left != id { hideRevealed() }
         openID = id
         openIsGone = false
         selectedID = id
@@ -126,6 +138,7 @@ extension Model {
     /// Leaves a call that is over; the next that waits opens by itself.
     mutating func leaveOpenCall() {
         guard let left = openID else { return }
+        hideRevealed()
         openID = nil
         if openIsGone { forget(left) }
         openIsGone = false

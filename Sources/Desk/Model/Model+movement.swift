@@ -5,10 +5,18 @@ extension Model {
     mutating func move(_ step: Int) {
         switch mode {
         case .why(let scroll): mode = .why(scroll: min(max(0, scroll + step), scrollEnd))
+        case .board(let scroll): mode = .board(scroll: min(max(0, scroll + step), scrollEnd))
         case .help(let scroll): mode = .help(scroll: min(max(0, scroll + step), scrollEnd))
         case .search(var search):
             search.selected = Self.next(search.offers.map(\.account.externalId), search.selected, step)
             mode = .search(search)
+        case .record(let scroll): mode = .record(scroll: min(max(0, scroll + step), scrollEnd))
+        case .palette(let palette):
+            let titles = paletteItems(palette.query).map(\.title)
+            changePalette { $0.selected = Self.next(titles, palette.selected ?? titles.first, step) }
+        case .overrides: changeMemories { $0.selected = Self.next($0.items.map(\.id), $0.selected, step) }
+        case .filter: moveCalls(step)
+        case .note, .reveal, .themes: return
         case .calls: movePanel(step)
         case .review, .quitting: return
         }
@@ -21,7 +29,10 @@ extension Model {
             switch mode {
             case .help: layout.main.rows
             case .why: layout.body.rows - 1
-            case .calls, .review, .search, .quitting: layout.body.rows / 2
+            case .board: layout.main.rows - 1
+            case .record: layout.body.rows - 1
+            case .calls, .review, .search, .filter, .palette, .note, .reveal, .overrides, .themes, .quitting:
+                layout.body.rows / 2
             }
         move(direction * max(1, rows - 1))
     }
@@ -30,19 +41,26 @@ extension Model {
     private var scrollEnd: Int {
         let layout = Layout(self)
         if case .help = mode { return max(0, helpLines(self).count - layout.main.rows) }
+        if case .board = mode {
+            return max(0, boardRows(self, columns: layout.main.columns).count - layout.main.rows + 1)
+        }
+        if case .record = mode { return max(0, recordLines(self).count - layout.body.rows + 1) }
         return max(0, (openCall.map { whyLines(self, $0).count } ?? 0) - layout.body.rows + 1)
     }
 
     private mutating func movePanel(_ step: Int) {
         switch focusedPanel {
-        case .calls, .context:
-            panel = .calls
-            if let next = Self.next(calls.map(\.callId), selectedID ?? openID, step) { mark(next) }
+        case .calls, .context: moveCalls(step)
         case .accounts: selectedAccount = Self.next(accountIDs, selectedAccount, step)
         case .timeline:
             let most = max(0, (openCall?.timeline.count ?? 0) - 1)
             timelineScroll = min(max(0, timelineScroll - step), most)
         }
+    }
+
+    private mutating func moveCalls(_ step: Int) {
+        panel = .calls
+        if let next = Self.next(shownCalls.map(\.callId), selectedID ?? openID, step) { mark(next) }
     }
 
     mutating func nextPanel(_ step: Int) {

@@ -22,6 +22,8 @@ package struct Model: Sendable, Equatable {
     package internal(set) var calls: [CallView] = []
     /// How the sources are doing.
     package internal(set) var sources: [SourceView] = []
+    /// The supervisor's figures.
+    package internal(set) var board = Board()
     /// The call that the screen is about.
     package internal(set) var openID: String?
     /// The open call is off the feed and only kept until the agent leaves it.
@@ -48,6 +50,24 @@ package struct Model: Sendable, Equatable {
     package internal(set) var toast: Toast?
     /// Lines that the timeline is scrolled back.
     package internal(set) var timelineScroll = 0
+    /// The keys, as the configuration has them.
+    package var keys = KeyTable.standard
+    /// Which calls the list shows.
+    package internal(set) var filter = CallFilter("")
+    /// What the filter lets through, where names are masked that it would look in.
+    var shownIDs: Set<String>?
+    /// Names and numbers are masked, for a screen that others see.
+    package internal(set) var isPrivate = false
+    /// The value that was asked for in clear.
+    var revealing: RevealAsked?
+    /// The value in clear, for a moment.
+    package internal(set) var revealed: Revealed?
+    /// Notes that are written and not saved, by call.
+    package internal(set) var drafts: [String: String] = [:]
+    /// Conversation data on its way, by call.
+    package internal(set) var saving: [String: InteractionChange] = [:]
+    /// The platform's records, as far as they were asked for, by call.
+    package internal(set) var records: [String: RecordReading] = [:]
     /// The walkthrough's bar at the bottom.
     package var story: Story?
     /// The window has the keyboard, as far as the terminal tells.
@@ -88,6 +108,16 @@ package enum Mode: Sendable, Equatable {
     case search(Search)
     case why(scroll: Int)
     case help(scroll: Int)
+    /// The supervisor's figures.
+    case board(scroll: Int)
+    /// The filter's text, while it is typed.
+    case filter(String)
+    case palette(CommandPalette)
+    case note(NoteDraft)
+    case reveal(Reveal)
+    case record(scroll: Int)
+    case overrides(Memories)
+    case themes(ThemePicker)
     /// Asked to leave while a switch is on its way.
     case quitting
 }
@@ -163,7 +193,10 @@ extension Model {
         switch mode {
         case .search(let search): search.focus == .query
         case .review(let review): review.isTyping
-        case .calls, .why, .help, .quitting: false
+        case .reveal(let bar): bar.typed != nil
+        case .filter, .palette, .note: true
+        case .record, .overrides, .themes: false
+        case .calls, .why, .help, .board, .quitting: false
         }
     }
 

@@ -3,7 +3,9 @@ import FoundationEssentials
 /// What a short message belongs to: a call, and what has the keyboard.
 struct ToastScene: Equatable {
     /// What has the keyboard, whatever is typed in it.
-    private enum Stand { case calls, review, search, why, help, quitting }
+    private enum Stand {
+        case calls, review, search, why, help, board, filter, palette, note, reveal, record, overrides, themes, quitting
+    }
 
     let toast: Toast?
     private let openID: String?
@@ -21,6 +23,14 @@ struct ToastScene: Equatable {
             case .search: .search
             case .why: .why
             case .help: .help
+            case .board: .board
+            case .filter: .filter
+            case .palette: .palette
+            case .note: .note
+            case .reveal: .reveal
+            case .record: .record
+            case .overrides: .overrides
+            case .themes: .themes
             case .quitting: .quitting
             }
     }

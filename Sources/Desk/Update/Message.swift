@@ -51,6 +51,18 @@ package enum Message: Sendable, Equatable {
     case searchAnswered(query: String, Answer<[CandidateView]>)
     /// The answer to `Effect.history`.
     case historyAnswered(callID: String, Answer<[HistoryAnswer.Step]>)
+    /// The answer to `Effect.changeInteraction`.
+    case interactionAnswered(callID: String, InteractionChange, Answer<CallView>)
+    /// The answer to `Effect.reveal`.
+    case revealAnswered(callID: String, RevealRequest.Field, Answer<RevealAnswer>)
+    /// The answer to `Effect.customer`.
+    case customerAnswered(callID: String, Answer<CustomerView>)
+    /// The answer to `Effect.overrides`.
+    case overridesAnswered(Answer<[OverridesAnswer.Item]>)
+    /// The answer to `Effect.revoke`: why not, where it did not happen.
+    case revokeAnswered(id: String, RequestFailure?)
+    /// The answer to `Effect.theme`, or that a theme's file has changed.
+    case theme(ThemeNews)
 }
 
 /// What the console does for the desk.
@@ -67,4 +79,20 @@ package enum Effect: Sendable, Equatable {
     case search(query: String)
     /// `GET /v1/calls/{callId}/history`.
     case history(callID: String)
+    /// `PUT /v1/calls/{callId}/interaction`.
+    case changeInteraction(callID: String, InteractionChange)
+    /// `POST /v1/calls/{callId}/reveal`.
+    case reveal(callID: String, RevealRequest)
+    /// `GET /v1/calls/{callId}/customer`.
+    case customer(callID: String)
+    /// `GET /v1/overrides`.
+    case overrides
+    /// `DELETE /v1/overrides/{id}`.
+    case revoke(id: String)
+    /// Something about the colours, which the console has.
+    case theme(ThemeRequest)
+    /// A text for the terminal's clipboard; never one that is masked.
+    case copy(String)
+    /// The walkthrough's scene of a number, from 1.
+    case scene(Int)
 }

@@ -6,7 +6,7 @@ extension Model {
     mutating func press(_ key: Key) -> [Effect] {
         if key == .control("C") { return [.quit] }
         if isShielded || type(key) { return [] }
-        guard let binding = KeyTable.binding(of: key, at: place) else {
+        guard let binding = keys.binding(of: key, at: place) else {
             explain(key)
             return []
         }
@@ -22,8 +22,12 @@ extension Model {
 
     /// What was pressed before a bar opened was not meant for it.
     var isShielded: Bool {
-        guard case .review(let review) = mode else { return false }
-        return now < review.shieldUntil
+        switch mode {
+        case .review(let review): now < review.shieldUntil
+        case .reveal(let bar): now < bar.shieldUntil
+        case .calls, .search, .why, .help, .board, .filter, .palette, .note, .record, .overrides, .themes, .quitting:
+            false
+        }
     }
 
     /// Where the keyboard is, for the key table.
@@ -34,16 +38,29 @@ extension Model {
         case .search(let search): search.focus == .query ? .query : .results
         case .why: .why
         case .help: .help
+        case .board: .board
+        case .filter: .filter
+        case .palette: .palette
+        case .note: .note
+        case .reveal(let bar): bar.field == nil ? .revealField : bar.typed == nil ? .revealReason : .revealText
+        case .record: .record
+        case .overrides(let memories): memories.asking == nil ? .overrides : .revoking
+        case .themes: .themes
         case .quitting: .quitting
         }
     }
 
     /// Keys that somebody might take for the one that counts.
     private mutating func explain(_ key: Key) {
+        if place == .revoking, key == .enter || key == .character("y") {
+            return say("\(keys.label(of: .revokeNow)) forgets it, Esc keeps it", .warning, by: .revokeNow)
+        }
         guard place == .review else { return }
+        let commit = keys.label(of: .commit)
         switch key {
-        case .enter: say("Enter does not switch: Y does (a capital letter)", .warning, by: .commit, about: openID)
-        case .character("y"): say("A capital Y switches", .warning, by: .commit, about: openID)
+        case .enter: say("Enter does not switch: \(commit.spelled) does", .warning, by: .commit, about: openID)
+        case .character(let letter) where String(letter).uppercased() == commit:
+            say("A capital \(commit) switches", .warning, by: .commit, about: openID)
         case .character("q"): say("Esc leaves the switch first", .warning, by: .close, about: openID)
         default: return
         }
@@ -57,12 +74,10 @@ extension Model {
         case .undo: return beginUndo()
         case .search: if let openID { mode = .search(Search(callID: openID)) }
         case .why: return beginWhy()
-        case .next: move(1)
-        case .previous: move(-1)
-        case .pageDown: movePage(1)
-        case .pageUp: movePage(-1)
+        case .next, .previous, .pageDown, .pageUp: return step(command)
         case .panel: nextPanel(key == .backTab ? -1 : 1)
         case .help: mode = .help(scroll: 0)
+        case .board: mode = .board(scroll: 0)
         case .quit: return quit()
         case .reason: choose(Review.Reason(digit: key.digit ?? 0))
         case .remember: changeReview { $0.remember = $0.remember.map { !$0 } }
@@ -74,9 +89,69 @@ extension Model {
         case .choose: return chooseResult()
         case .number: return chooseResult(number: key.digit ?? 0)
         case .editQuery: changeSearch { $0.focus = .query }
-        case .close: mode = .calls
+        case .close: if case .note = mode { putNoteAside() } else { mode = .calls }
+        case .reveal, .revealField, .revealReason, .sendReveal, .dropRevealReason: return performReveal(command, key)
+        case .note: beginNote()
+        case .saveNote: return saveNote()
+        case .callback: return toggleCallback()
+        case .filter: beginFilter()
+        case .keepFilter: mode = .calls
+        case .dropFilter: dropFilter()
+        case .palette: mode = .palette(CommandPalette())
+        case .run: return runPalette()
+        case .record: return beginRecord()
+        case .overrides: return beginOverrides()
+        case .revoke: askRevoke()
+        case .revokeNow: return revoke()
+        case .keepMemory: keepMemory()
+        case .themes: return beginThemes()
+        case .keepTheme: return keepTheme()
+        case .dropTheme: return dropTheme()
+        case .copy: return copyExternalID()
+        case .privacy: togglePrivacy()
         }
         return []
+    }
+
+    private mutating func step(_ command: Command) -> [Effect] {
+        let isThemes = if case .themes = mode { true } else { false }
+        switch command {
+        case .next: if isThemes { return moveTheme(1) } else { move(1) }
+        case .previous: if isThemes { return moveTheme(-1) } else { move(-1) }
+        case .pageDown: if isThemes { return moveTheme(10) } else { movePage(1) }
+        case .pageUp: if isThemes { return moveTheme(-10) } else { movePage(-1) }
+        default: break
+        }
+        return []
+    }
+
+    private mutating func performReveal(_ command: Command, _ key: Key) -> [Effect] {
+        guard case .reveal(let bar) = mode else {
+            if command == .reveal { beginReveal() }
+            return []
+        }
+        switch command {
+        case .revealField: pickRevealField(key.digit ?? 0)
+        case .revealReason: return pickRevealReason(key.digit ?? 0)
+        case .sendReveal: return askReveal(reason: bar.typed ?? "")
+        case .dropRevealReason: changeReveal { $0.typed = nil }
+        default: break
+        }
+        return []
+    }
+
+    private mutating func copyExternalID() -> [Effect] {
+        guard let call = openCall else { return [] }
+        // Whether the terminal took it is not known.
+        say("The external ID was sent to the terminal's clipboard", about: call.callId)
+        return [.copy(call.identity.externalId)]
+    }
+
+    private mutating func togglePrivacy() {
+        hideRevealed()
+        isPrivate.toggle()
+        let key = keys.label(of: .privacy)
+        say(isPrivate ? "Names and numbers are masked; \(key) shows them" : "Names and numbers are shown again")
     }
 
     private mutating func openSelected() -> [Effect] {
@@ -90,10 +165,16 @@ extension Model {
         return []
     }
 
-    /// Puts a refusal away first, then the call.
+    /// What `Esc` takes away: what is shown in clear first, then a refusal, the filter, and last the call.
     private mutating func leave() {
-        guard let openID, verdicts[openID] != nil else { return leaveOpenCall() }
-        verdicts[openID] = nil
+        if revealed != nil || revealing != nil { return hideRevealed() }
+        if let openID, verdicts[openID] != nil {
+            verdicts[openID] = nil
+        } else if !filter.isEmpty {
+            dropFilter()
+        } else {
+            leaveOpenCall()
+        }
     }
 
     private mutating func beginWhy() -> [Effect] {
@@ -107,6 +188,11 @@ extension Model {
         mode = .quitting
         return []
     }
+}
+
+extension String {
+    /// A letter, and that it is a capital one where that counts.
+    fileprivate var spelled: String { count == 1 && first?.isUppercase == true ? "\(self) (a capital letter)" : self }
 }
 
 extension Key {

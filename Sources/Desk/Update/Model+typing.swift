@@ -4,7 +4,7 @@ import Screen
 
 extension Model {
     /// Longest text of a field, in characters: an external ID has 141, a reason 200.
-    private static let fieldLimit = 200
+    private var fieldLimit: Int { if case .note = mode { NoteDraft.limit } else { 200 } }
 
     /// True where a text field took the key.
     mutating func type(_ key: Key) -> Bool {
@@ -24,18 +24,38 @@ extension Model {
     mutating func paste(_ text: String) {
         guard !isShielded else { return }
         guard isTyping else { return say("Paste ignored here: it only goes into text fields", .warning) }
-        let clean = text.filter { character in
-            character.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
+        edit { $0 += Self.line(of: text) }
+    }
+
+    /// Pasted text as one line: what ends a line in it is a space, other control characters are gone.
+    private static func line(of text: String) -> String {
+        text.reduce(into: "") { line, character in
+            if character.isNewline || character == "\t" { return line.append(" ") }
+            let isControl = character.unicodeScalars.contains { $0.properties.generalCategory == .control }
+            if !isControl { line.append(character) }
         }
-        edit { $0 += clean }
     }
 
     private mutating func edit(_ change: (inout String) -> Void) {
         var text = typedText
         change(&text)
-        if text.count > Self.fieldLimit {
-            text = String(text.prefix(Self.fieldLimit))
-            say("Too long: cut at \(Self.fieldLimit) characters", .warning)
+        let limit = fieldLimit
+        if text.count > limit {
+            text = String(text.prefix(limit))
+            say("Too long: cut at \(limit) characters", .warning)
+        }
+        take(text)
+    }
+
+    private mutating func take(_ text: String) {
+        switch mode {
+        case .filter: typeFilter(text)
+        case .note(var draft):
+            draft.text = text
+            mode = .note(draft)
+        case .palette: mode = .palette(CommandPalette(query: text, selected: paletteItems(text).first?.title))
+        case .reveal: changeReveal { $0.typed = text }
+        case .review, .search, .calls, .why, .help, .board, .record, .overrides, .themes, .quitting: break
         }
         changeReview { $0.reason = .other(text) }
         changeSearch {
@@ -49,7 +69,11 @@ extension Model {
         switch mode {
         case .search(let search): search.query
         case .review(let review): review.reason?.text ?? ""
-        case .calls, .why, .help, .quitting: ""
+        case .filter(let text): text
+        case .palette(let palette): palette.query
+        case .note(let draft): draft.text
+        case .reveal(let bar): bar.typed ?? ""
+        case .calls, .why, .help, .board, .record, .overrides, .themes, .quitting: ""
         }
     }
 

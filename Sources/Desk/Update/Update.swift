@@ -13,16 +13,22 @@ package func update(_ model: inout Model, _ message: Message, now: Date) -> [Eff
     case .linkRestored: model.link = .live
     case .key(let key): return model.press(key)
     case .paste(let text): model.paste(text)
-    case .mouse(let mouse): model.point(mouse)
-    case .resized(let size): model.size = size
-    case .focus(let has): model.hasFocus = has
-    case .resumed: break
+    case .mouse(let mouse): return model.point(mouse)
+    case .resized(let size): model.resize(size)
+    case .focus(let has): model.takeFocus(has)
+    case .resumed: model.hideRevealed()
     case .tick: break
     case .switchAnswered(let callID, let answer): model.switchAnswered(callID, answer)
     case .undoAnswered(let callID, let answer): model.undoAnswered(callID, answer)
     case .reviewAnswered(let callID, let id, let answer): model.reviewAnswered(callID, externalID: id, answer)
     case .searchAnswered(let query, let answer): return model.searchAnswered(query, answer)
     case .historyAnswered(let callID, let answer): model.historyAnswered(callID, answer)
+    case .interactionAnswered(let id, let change, let answer): model.interactionAnswered(id, change, answer)
+    case .revealAnswered(let id, let field, let answer): model.revealAnswered(id, field, answer)
+    case .customerAnswered(let callID, let answer): model.customerAnswered(callID, answer)
+    case .overridesAnswered(let answer): model.overridesAnswered(answer)
+    case .revokeAnswered(let id, let failure): model.revokeAnswered(id, failure)
+    case .theme(let news): return model.hear(news)
     }
     return []
 }
@@ -36,15 +42,14 @@ extension Model {
         }
     }
 
-    fileprivate mutating func point(_ mouse: Mouse) {
-        guard mode == .calls else { return }
-        switch mouse {
-        case .wheelUp: move(-1)
-        case .wheelDown: move(1)
-        case .click(let row, let column):
-            guard let id = CallSlots(self).call(row: row, column: column) else { return }
-            mark(id)
-            panel = .calls
-        }
+    /// Another size may be another screen: what is shown in clear is not carried there.
+    fileprivate mutating func resize(_ size: Size) {
+        self.size = size
+        hideRevealed()
+    }
+
+    fileprivate mutating func takeFocus(_ has: Bool) {
+        hasFocus = has
+        if !has { hideRevealed() }
     }
 }

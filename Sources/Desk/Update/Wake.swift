@@ -8,6 +8,9 @@ package func nextWake(_ model: Model, now: Date) -> Date? {
     if let toast = model.toast { wakes.append(toast.until) }
     wakes += model.verdicts.values.compactMap(\.until)
     if case .review(let review) = model.mode { wakes.append(review.shieldUntil) }
+    if case .reveal(let bar) = model.mode { wakes.append(bar.shieldUntil) }
+    if let revealed = model.revealed { wakes.append(revealed.until) }
+    if let step = model.boardStep { wakes.append(now.nextMultiple(of: step)) }
     wakes.append(model.showsSeconds ? now.nextMultiple(of: 1) : now.nextMultiple(of: 60))
     return wakes.filter { $0 > now }.min()
 }
@@ -15,7 +18,7 @@ package func nextWake(_ model: Model, now: Date) -> Date? {
 extension Model {
     /// Something on the screen counts seconds; else only the clock and ages in minutes change.
     var showsSeconds: Bool {
-        if !pending.isEmpty || calls.contains(where: { $0.state != .ended }) { return true }
+        if !pending.isEmpty || revealed != nil || calls.contains(where: { $0.state != .ended }) { return true }
         if case .stale(let since, _) = link, now.timeIntervalSince(since) < 60 { return true }
         guard let call = openCall else { return false }
         let since = [call.identity.asOf, call.crm.asOf, call.erp.asOf].compactMap(\.self)

@@ -21,11 +21,9 @@ func drawAccounts(_ model: Model, _ call: CallView, in area: Area, on frame: ino
 }
 
 /// The rows hold the selected account, or else begin with the first.
-private func shownAccounts(_ model: Model, _ call: CallView, _ rows: Int) -> Range<Int> {
-    let count = call.candidates.count
+func shownAccounts(_ model: Model, _ call: CallView, _ rows: Int) -> Range<Int> {
     let selected = model.focusedPanel == .accounts ? model.selectedAccount.flatMap(model.accountIDs.firstIndex) : nil
-    let first = max(0, min((selected ?? 0) - rows / 2, count - rows))
-    return first..<min(count, first + max(0, rows))
+    return window(call.candidates.count, around: selected, rows: rows)
 }
 
 private func hiddenWords(_ window: Range<Int>, _ call: CallView) -> String {

@@ -12,12 +12,34 @@ func drawBody(_ model: Model, _ call: CallView, _ layout: Layout, on frame: inou
 }
 
 private func drawColumns(_ model: Model, _ call: CallView, _ layout: Layout, on frame: inout Frame) {
-    let area = layout.body
-    drawContext(model, call, in: area.top(5), on: &frame)
-    let lower = area.below(area.rows >= 13 ? 6 : 5)
-    let accounts = accountRows(lower.rows, model.focusedPanel)
-    drawAccounts(model, call, in: lower.top(accounts), on: &frame)
-    drawTimeline(model, call, in: lower.below(accounts), on: &frame)
+    let areas = BodyAreas(layout.body, model.focusedPanel)
+    drawContext(model, call, in: areas.context, on: &frame)
+    drawConversation(call, in: areas.conversation, on: &frame)
+    drawAccounts(model, call, in: areas.accounts, on: &frame)
+    drawTimeline(model, call, in: areas.timeline, on: &frame)
+}
+
+/// Where everything below the caller stands, where there is room for all of it.
+struct BodyAreas {
+    var context: Area
+    var conversation: Area
+    var accounts: Area
+    var timeline: Area
+
+    init(_ area: Area, _ panel: Panel) {
+        context = area.top(5)
+        conversation = area.below(5).top(area.rows >= 13 ? 1 : 0)
+        let lower = area.below(5 + conversation.rows)
+        let rows = accountRows(lower.rows, panel)
+        (accounts, timeline) = (lower.top(rows), lower.below(rows))
+    }
+}
+
+/// What belongs to this conversation: one line, in the place that is kept for it.
+private func drawConversation(_ call: CallView, in area: Area, on frame: inout Frame) {
+    guard let words = call.conversation else { return }
+    frame.write("Call", in: area, line: 0, at: 1, width: 9, Style(.muted))
+    frame.write(words, in: area, line: 0, at: 11, width: area.columns - 12, Style(.accent))
 }
 
 /// Half each, unless the agent went into one of them.
@@ -31,11 +53,8 @@ private func accountRows(_ rows: Int, _ panel: Panel) -> Int {
 
 private func drawTabs(_ model: Model, _ call: CallView, _ layout: Layout, on frame: inout Frame) {
     let area = layout.body
-    var spans: [Span] = []
-    for panel in model.panels {
-        let isOpen = panel == model.focusedPanel
-        let text = isOpen ? "\(model.glyphs.marker)\(panel.title(call, model))" : " \(panel.title(call, model))"
-        spans.append(Span(text + " ", isOpen ? Style(.selection, bold: true) : Style(.muted)))
+    let spans = tabs(model, call).map { panel, text in
+        Span(text, panel == model.focusedPanel ? Style(.selection, bold: true) : Style(.muted))
     }
     frame.write(spans, in: area, line: 0, at: 1, width: area.columns - 2)
     let content = area.below(1)
@@ -48,16 +67,26 @@ private func drawTabs(_ model: Model, _ call: CallView, _ layout: Layout, on fra
         drawSlots(model, slots, on: &frame)
     case .context:
         drawContext(model, call, in: content, on: &frame)
+        let used = content.columns < 66 && content.rows >= 10 ? 10 : 5
+        drawConversation(call, in: content.below(used).top(1), on: &frame)
         frame.focus(in: area, line: 0, at: 1)
     case .accounts: drawAccounts(model, call, in: content, on: &frame)
     case .timeline: drawTimeline(model, call, in: content, on: &frame)
     }
 }
 
+/// The tabs of a narrow window, and how each is written.
+func tabs(_ model: Model, _ call: CallView) -> [(panel: Panel, text: String)] {
+    model.panels.map { panel in
+        let sign = panel == model.focusedPanel ? model.glyphs.marker : " "
+        return (panel, "\(sign)\(panel.title(call, model)) ")
+    }
+}
+
 extension Panel {
     fileprivate func title(_ call: CallView, _ model: Model) -> String {
         switch self {
-        case .calls: "Calls \(model.calls.count)"
+        case .calls: "Calls \(listCount(model))"
         case .context: "CRM and ERP"
         case .accounts: "Accounts \(call.candidates.count)"
         case .timeline: "Timeline"
@@ -75,6 +104,7 @@ private func drawSmallBody(_ model: Model, _ call: CallView, in area: Area, on f
         ("CRM  " + crmSummary(call, model), .text),
         ("ERP  " + erpSummary(call, model), call.erp.isAlarming ? .error : .text),
         ("\(sync.text)", sync.role),
+        (call.conversation ?? "", .accent),
         (call.whence, .muted),
     ]
     for (line, item) in lines.enumerated() {

@@ -78,6 +78,7 @@ private func identifiers(_ call: CallView, _ width: Int) -> String {
 /// The one line about what is going on with the account: a switch first, then what is wrong.
 func alertLine(_ model: Model, _ call: CallView) -> (text: String, role: Role) {
     let glyphs = model.glyphs
+    if let line = revealLine(model, call) { return line }
     if let pending = model.pending[call.callId] {
         let seconds = Ages.rough(model.now.timeIntervalSince(pending.since))
         return ("\(glyphs.reconnecting) \(pending.words)  \(seconds)", .pending)
@@ -95,6 +96,16 @@ func alertLine(_ model: Model, _ call: CallView) -> (text: String, role: Role) {
         return ("? Ambiguous: ask the caller who they are; \(call.candidates.count) accounts below.", .warning)
     }
     return ("", .text)
+}
+
+/// A value in clear, and how long it still is: it was asked for, so it comes before all else.
+private func revealLine(_ model: Model, _ call: CallView) -> (text: String, role: Role)? {
+    if let asked = model.revealing, asked.callID == call.callId {
+        return ("\(model.glyphs.reconnecting) Asking for the \(asked.field.word)", .pending)
+    }
+    guard let revealed = model.revealed, revealed.callID == call.callId else { return nil }
+    let left = Int(max(0, revealed.until.timeIntervalSince(model.now)).rounded(.up))
+    return ("\(revealed.field.word): \(revealed.value.text)   \(left) s more. Esc hides it.", .strong)
 }
 
 /// What does not fit loses its last sentence, rather than the end of a word.

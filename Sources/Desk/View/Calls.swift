@@ -28,20 +28,15 @@ struct CallSlots {
 
     /// A window that holds the selected call; a live one makes room for an ended one only where that is selected.
     private mutating func place(_ model: Model, _ areas: [Area]) {
-        let live = model.calls.filter { $0.state != .ended }.map(\.callId)
-        let ended = model.calls.filter { $0.state == .ended }.map(\.callId)
+        let live = model.shownCalls.filter { $0.state != .ended }.map(\.callId)
+        let ended = model.shownCalls.filter { $0.state == .ended }.map(\.callId)
         let selected = model.selectedID ?? model.openID
         let selectedEnded = selected.flatMap(ended.firstIndex)
         let room = max(0, areas.count - (selectedEnded == nil ? 0 : 1))
-        let shownLive = Self.window(live.count, room, around: selected.flatMap(live.firstIndex))
-        let shownEnded = Self.window(ended.count, areas.count - shownLive.count, around: selectedEnded)
+        let shownLive = window(live.count, around: selected.flatMap(live.firstIndex), rows: room)
+        let shownEnded = window(ended.count, around: selectedEnded, rows: areas.count - shownLive.count)
         slots = zip(live[shownLive] + ended[shownEnded], areas).map(Slot.init)
         hidden = (shownLive.lowerBound, live.count - shownLive.upperBound, ended.count - shownEnded.count)
-    }
-
-    private static func window(_ count: Int, _ room: Int, around selected: Int?) -> Range<Int> {
-        let first = max(0, min((selected ?? 0) - room / 2, count - room))
-        return first..<min(count, first + max(0, room))
     }
 
     private static func lines(_ area: Area) -> [Area] { (0..<area.rows).map { area.below($0).top(1) } }
@@ -57,7 +52,7 @@ func drawCalls(_ model: Model, _ layout: Layout, on frame: inout Frame) {
     let slots = CallSlots(model)
     switch layout.tier {
     case .full:
-        let title = model.calls.isEmpty ? "Calls" : "Calls, \(model.calls.count)"
+        let title = model.calls.isEmpty ? "Calls" : "Calls, \(listCount(model))"
         frame.write(title, in: layout.calls, line: 0, at: 1, Style(.muted))
         frame.write(more(slots), in: layout.calls, line: 0, width: layout.calls.columns - 1, Style(.muted), .trailing)
     case .strip:
@@ -100,6 +95,11 @@ private func drawSlot(_ model: Model, _ call: CallView, in area: Area, on frame:
     ]
     frame.write(spans, in: area, line: 0, at: 1, width: area.columns - 2)
     if isSelected, model.mode == .calls, model.focusedPanel == .calls { frame.focus(in: area, line: 0, at: 1) }
+}
+
+/// How many calls the list has, and how many there are where a filter hides some.
+func listCount(_ model: Model) -> String {
+    model.filter.isEmpty ? "\(model.calls.count)" : "\(model.shownCalls.count) of \(model.calls.count)"
 }
 
 /// How many calls are out of sight.

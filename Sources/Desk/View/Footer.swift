@@ -3,27 +3,39 @@ import Screen
 
 /// The keys that work right now, the most useful first, as many as fit.
 func drawFooter(_ model: Model, in area: Area, on frame: inout Frame) {
-    var at = 1
     frame.fill(row: area.row, columns: area.column..<area.column + area.columns, style: Style(.bar))
-    for (label, name) in footerKeys(model, columns: area.columns - 2) {
-        frame.write([Span(label, Style(.accent).on(.bar)), Span(" " + name, Style(.bar))], in: area, line: 0, at: at)
-        at += TextWidth.columns(of: label + name) + 3
+    for hint in footerKeys(model, columns: area.columns - 2) {
+        let spans = [Span(hint.label, Style(.accent).on(.bar)), Span(" " + hint.name, Style(.bar))]
+        frame.write(spans, in: area, line: 0, at: hint.at)
     }
 }
 
-/// Label and name of each key that works and fits; the help stays even where others must go.
-func footerKeys(_ model: Model, columns: Int) -> [(label: String, name: String)] {
+/// A key and what it does, in the footer.
+struct Hint: Hashable {
+    var binding: KeyBinding
+    var label: String
+    var name: String
+    /// The column that it begins in.
+    var at = 0
+
+    var columns: Int { TextWidth.columns(of: label + name) + 1 }
+}
+
+/// Each key that works and fits; the help stays even where others must go.
+func footerKeys(_ model: Model, columns: Int) -> [Hint] {
     let usable = usableKeys(model).filter { !$0.isLeftOut }.map {
-        (binding: $0, text: ($0.footerLabel(model), $0.footerName(model)))
+        Hint(binding: $0, label: $0.footerLabel(model), name: $0.footerName(model))
     }
-    var room = columns + 2 - usable.filter { $0.binding.isKept }.reduce(0) { $0 + cost($1.text) }
-    var shown: [(label: String, name: String)] = []
-    for (binding, text) in usable {
-        if !binding.isKept {
-            guard cost(text) <= room else { continue }
-            room -= cost(text)
+    var room = columns + 2 - usable.filter(\.binding.isKept).reduce(0) { $0 + $1.columns + 2 }
+    var (shown, at): ([Hint], Int) = ([], 1)
+    for var hint in usable {
+        if !hint.binding.isKept {
+            guard hint.columns + 2 <= room else { continue }
+            room -= hint.columns + 2
         }
-        shown.append(text)
+        hint.at = at
+        at += hint.columns + 2
+        shown.append(hint)
     }
     return shown
 }
@@ -31,15 +43,20 @@ func footerKeys(_ model: Model, columns: Int) -> [(label: String, name: String)]
 /// The lines of the table whose keys do something where the keyboard is.
 func usableKeys(_ model: Model) -> [KeyBinding] {
     guard !model.isShielded else { return [] }
-    return KeyTable.bindings.filter { $0.places.contains(model.place) && model.availability(of: $0.command) == .yes }
+    return model.keys.bindings.filter { $0.places.contains(model.place) && model.availability(of: $0.command) == .yes }
 }
-
-private func cost(_ text: (String, String)) -> Int { TextWidth.columns(of: text.0 + text.1) + 3 }
 
 extension KeyBinding {
     /// Named with another key, or known from everywhere; the help has them.
     fileprivate var isLeftOut: Bool { command == .previous || command == .pageDown || command == .pageUp }
-    fileprivate var isKept: Bool { command == .help || command == .close || command == .commit }
+    fileprivate var isKept: Bool {
+        switch command {
+        case .help, .close, .commit, .revokeNow, .keepMemory, .keepTheme, .dropTheme, .dropFilter, .dropReason,
+            .dropRevealReason:
+            true
+        default: false
+        }
+    }
 
     /// Digits that an account has, rather than all nine.
     fileprivate func footerLabel(_ model: Model) -> String {
@@ -51,7 +68,10 @@ extension KeyBinding {
             } else {
                 label
             }
-        case .next: "j k"
+        case .next where !isText: "\(label) \(model.keys.label(of: .previous))"
+        case .next: "Up Down"
+        case .revealField:
+            if case .reveal(let bar) = model.mode { Self.span(Array(bar.fields.indices.map { $0 + 1 })) } else { label }
         default: label
         }
     }
@@ -59,10 +79,20 @@ extension KeyBinding {
     fileprivate func footerName(_ model: Model) -> String {
         switch command {
         case .open: model.focusedPanel == .accounts ? "review" : name
-        case .leave: model.openID.flatMap { model.verdicts[$0] } == nil ? name : "put away"
+        case .leave: Self.leaving(model)
+        case .callback: model.openCall?.isCallbackRequested == true ? "no callback" : name
+        case .note: model.openID.flatMap { model.drafts[$0] } == nil ? name : "note (unsaved)"
+        case .privacy: model.isPrivate ? "show names" : name
         case .next: model.mode == .calls ? model.focusedPanel.item : "move"
         default: name
         }
+    }
+
+    /// What `Esc` takes away first.
+    private static func leaving(_ model: Model) -> String {
+        if model.revealed != nil || model.revealing != nil { return "hide" }
+        if model.openID.flatMap({ model.verdicts[$0] }) != nil { return "put away" }
+        return model.filter.isEmpty ? "leave" : "all calls"
     }
 
     private static func span(_ digits: [Int]) -> String {
@@ -79,9 +109,28 @@ func drawToast(_ model: Model, in area: Area, on frame: inout Frame) {
         let text = " ! A switch is on its way: q leaves all the same, Esc stays "
         return frame.write(text, in: area, line: 0, at: 2, width: area.columns - 4, Style(.warning, bold: true))
     }
-    guard let toast = model.toast else { return }
+    if case .filter(let text) = model.mode { return drawFilter(model, text, in: area, on: &frame) }
+    guard let toast = model.toast else { return drawKeptFilter(model, in: area, on: &frame) }
     let text = " \(toast.level.sign(model.glyphs))\(toast.text) "
     frame.write(text, in: area, line: 0, at: 2, width: area.columns - 4, Style(toast.level.role, bold: true))
+}
+
+/// The filter while it is typed, and how many calls it leaves.
+private func drawFilter(_ model: Model, _ text: String, in area: Area, on frame: inout Frame) {
+    let count = " \(model.filterCount) "
+    let width = TextWidth.columns(of: count)
+    frame.write(" Only calls with ", in: area, line: 0, at: 2, Style(.accent, bold: true))
+    frame.write(count, in: area, line: 0, width: area.columns - 2, right: width, Style(.muted))
+    let room = max(1, area.columns - 23 - width)
+    frame.write(String(repeating: " ", count: room + 1), in: area, line: 0, at: 19, width: room + 1)
+    drawField(text, in: area, line: 0, at: 19, width: room, on: &frame)
+}
+
+/// That a filter is on, so that no call is missed for it.
+private func drawKeptFilter(_ model: Model, in area: Area, on frame: inout Frame) {
+    guard !model.filter.isEmpty else { return }
+    let text = " Only \(model.filterCount): \(model.filterText) "
+    frame.write(text, in: area, line: 0, at: 2, width: area.columns - 4, Style(.accent, bold: true))
 }
 
 extension Toast.Level {

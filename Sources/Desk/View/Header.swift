@@ -33,12 +33,14 @@ private func nameSpans(_ model: Model, _ columns: Int) -> [Span] {
     let product = Span("Ringside", Style(.title).on(.bar))
     guard let me = model.me else { return [product] }
     let who = Span("\(me.name), \(me.role.rawValue)", Style(.bar))
-    return columns < 80 ? [who] : [product, Span("  ", Style(.bar)), who]
+    let veil = model.isPrivate ? [Span(" · private", Style(.warning, bold: true).on(.bar))] : []
+    return (columns < 80 ? [who] : [product, Span("  ", Style(.bar)), who]) + veil
 }
 
 /// The agent, where the link leaves room for a name.
 private func smallName(_ model: Model) -> [Span] {
     if case .connecting = model.link { return [Span("Ringside", Style(.title).on(.bar))] }
+    if model.isPrivate { return [Span("private", Style(.warning, bold: true).on(.bar))] }
     return model.isLive ? [Span(model.me?.name ?? "Ringside", Style(.bar))] : []
 }
 

@@ -30,14 +30,14 @@ struct HelpLine: Hashable {
 
 func helpLines(_ model: Model) -> [HelpLine] {
     Place.allCases.flatMap { place in
-        let keys = KeyTable.bindings.filter { $0.places.contains(place) }
-        return [HelpLine(label: "", text: place.title)] + keys.map { HelpLine(label: $0.label, text: $0.meaning) }
+        let keys = model.keys.bindings.filter { $0.places.contains(place) }
+        return [HelpLine(label: "", text: place.title)] + keys.map { HelpLine(label: $0.label, text: $0.explained) }
     }
 }
 
 extension Place {
     /// The heading that its keys stand under.
-    fileprivate var title: String {
+    var title: String {
         switch self {
         case .calls: "With a call"
         case .review: "In the switch bar"
@@ -45,6 +45,17 @@ extension Place {
         case .query: "In the text of the search"
         case .results: "In the results of the search"
         case .why: "In why this person"
+        case .filter: "While a filter is typed"
+        case .palette: "While a command is looked for"
+        case .note: "While a note is written"
+        case .revealField: "Which value is shown"
+        case .revealReason: "Why it is shown"
+        case .revealText: "While the reason for it is typed"
+        case .record: "In the platform's record"
+        case .overrides: "In the remembered choices"
+        case .themes: "Among the themes"
+        case .revoking: "Before one is forgotten"
+        case .board: "On the board"
         case .help: "In this help"
         case .quitting: "Leaving while a switch is on its way"
         }

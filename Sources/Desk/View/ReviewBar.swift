@@ -10,7 +10,7 @@ func drawReview(_ model: Model, _ call: CallView, _ review: Review, _ layout: La
         frame.fill(row: row, columns: area.column..<area.column + area.columns)
     }
     let isSmall = layout.tier == .mini
-    if !isSmall { drawTitle(in: area, on: &frame) }
+    if !isSmall { drawBarTitle("Switch this call?", in: area, on: &frame) }
     let content = area.below(isSmall ? 0 : 1)
     let warning = review.notice != nil
     label("from", in: content, line: 0, on: &frame)
@@ -33,9 +33,9 @@ private func label(_ text: String, in area: Area, line: Int, on frame: inout Fra
 }
 
 /// A line across that joins the one at the left, with what the bar is for.
-private func drawTitle(in area: Area, on frame: inout Frame) {
+func drawBarTitle(_ title: String, in area: Area, on frame: inout Frame) {
     frame.rule(in: area, line: 0)
-    frame.write(" Switch this call? ", in: area, line: 0, at: 2, Style(.title))
+    frame.write(" \(title) ", in: area, line: 0, at: 2, Style(.title))
     guard area.column > 0 else { return }
     frame.put(frame.glyphs.teeRight, row: area.row, column: area.column - 1, width: 1, style: Style(.line))
 }

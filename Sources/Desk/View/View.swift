@@ -3,7 +3,9 @@ import FoundationEssentials
 package import Screen
 
 /// Draws the model; the same model is always the same frame.
-package func view(_ model: Model) -> Frame {
+package func view(_ model: Model) -> Frame { draw(model.isPrivate ? model.veiled : model) }
+
+private func draw(_ model: Model) -> Frame {
     var frame = Frame(size: model.size, glyphs: model.glyphs)
     let layout = Layout(model)
     guard layout.tier != .tooSmall else {
@@ -38,16 +40,38 @@ private func drawRules(_ layout: Layout, on frame: inout Frame) {
 
 private func drawMain(_ model: Model, _ layout: Layout, on frame: inout Frame) {
     if case .help(let scroll) = model.mode { return drawHelp(model, scroll, in: layout.main, on: &frame) }
-    guard let call = model.openCall else { return drawNothingOpen(model, in: layout.main, on: &frame) }
+    if case .board(let scroll) = model.mode { return drawBoard(model, scroll, in: layout.main, on: &frame) }
+    guard let call = model.openCall else {
+        if drawPanel(model, in: layout.main, on: &frame) { return }
+        return drawNothingOpen(model, in: layout.main, on: &frame)
+    }
     drawCaller(model, call, layout, on: &frame)
+    if drawPanel(model, in: layout.body, on: &frame) { return }
     switch model.mode {
     case .search(let search): drawSearch(model, search, in: layout.body, on: &frame)
     case .why(let scroll): drawWhy(model, call, scroll, in: layout.body, on: &frame)
-    case .calls, .quitting, .help: drawBody(model, call, layout, on: &frame)
+    case .record(let scroll): drawRecord(model, call, scroll, in: layout.body, on: &frame)
+    case .note(let draft): drawNote(model, draft, in: layout.body, on: &frame)
+    case .reveal(let bar):
+        drawBody(model, call, layout, on: &frame)
+        drawReveal(model, call, bar, layout, on: &frame)
+    case .calls, .filter, .palette, .overrides, .themes, .quitting, .help, .board:
+        drawBody(model, call, layout, on: &frame)
     case .review(let review):
         drawBody(model, call, layout, on: &frame)
         drawReview(model, call, review, layout, on: &frame)
     }
+}
+
+/// What is about no call in particular; false where nothing of that kind is open.
+private func drawPanel(_ model: Model, in area: Area, on frame: inout Frame) -> Bool {
+    switch model.mode {
+    case .palette(let palette): drawPalette(model, palette, in: area, on: &frame)
+    case .overrides(let memories): drawMemories(model, memories, in: area, on: &frame)
+    case .themes(let picker): drawThemes(model, picker, in: area, on: &frame)
+    case .calls, .review, .search, .why, .help, .board, .filter, .note, .reveal, .record, .quitting: return false
+    }
+    return true
 }
 
 /// The screen of a window that is too small: what it needs, what it has, and the caller.

@@ -37,8 +37,8 @@ func whyLines(_ model: Model, _ call: CallView) -> [WhyLine] {
         lines.append(WhyLine(label: "Runner-up", text: name + shortID(next.externalId, 24)))
     }
     if let memory = identity.override {
-        let left = Ages.rough(memory.expires.timeIntervalSince(model.now))
-        let text = "chosen by \(memory.by) \(Ages.ago(memory.at, model.now)), counts for \(left) more"
+        let text =
+            "chosen by \(memory.by) \(Ages.ago(memory.at, model.now)), \(counts(until: memory.expires, model.now))"
         lines.append(WhyLine(label: "Remembered", text: text))
     }
     if let phase1 = call.phase1Ms { lines.append(WhyLine(label: "Phase 1", text: "answered in \(Ages.took(phase1))")) }
@@ -46,6 +46,11 @@ func whyLines(_ model: Model, _ call: CallView) -> [WhyLine] {
         lines.append(WhyLine(label: "Phase 2", text: "CRM context after \(Ages.took(phase2))"))
     }
     return lines + historyLines(model, call)
+}
+
+/// How long a remembered choice still counts.
+func counts(until expiry: Date, _ now: Date) -> String {
+    expiry > now ? "counts for \(Ages.rough(expiry.timeIntervalSince(now))) more" : "no longer counts"
 }
 
 private func decided(_ call: CallView) -> String {
@@ -72,8 +77,16 @@ private func historyLines(_ model: Model, _ call: CallView) -> [WhyLine] {
     return title
         + steps.map { step in
             let name = step.name.map { "\($0), " } ?? ""
-            let late = step.superseded ? " (late, not applied)" : ""
-            let text = "\(name)\(shortID(step.externalId, 24)), \(step.resolvedBy.words(step.actor))\(late)"
-            return WhyLine(label: Ages.moment(step.at, model.secondsFromGMT), text: text)
+            let text = "\(name)\(shortID(step.externalId, 24)), \(how(step))"
+            let role: Role = step.superseded ? .subtle : .text
+            return WhyLine(label: Ages.moment(step.at, model.secondsFromGMT), text: text, role: role)
         }
+}
+
+/// By what a step came about, how sure that was, and whether it counted.
+private func how(_ step: HistoryAnswer.Step) -> String {
+    let sure = [step.confidence?.rawValue, step.rule?.sentence].compactMap(\.self).joined(separator: ", ")
+    let reason = step.reason.map { ": \($0)" } ?? ""
+    return step.resolvedBy.words(step.actor) + reason + (sure.isEmpty ? "" : " (\(sure))")
+        + (step.superseded ? " – came late, not applied" : "")
 }

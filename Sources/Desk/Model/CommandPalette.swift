@@ -1,0 +1,123 @@
+import BrokerAPI
+import Identity
+import Screen
+
+/// Finds a command by its name.
+package struct CommandPalette: Sendable, Hashable {
+    /// What is typed.
+    package var query = ""
+    /// The item that `Enter` runs, by its title.
+    package var selected: String?
+}
+
+/// What the palette offers.
+struct PaletteItem: Hashable {
+    /// What it does when it is run.
+    enum Action: Hashable {
+        case key(Key)
+        case scene(Int)
+    }
+
+    /// Its key, where it has one.
+    var label: String
+    var title: String
+    var action: Action
+    /// Why it does nothing right now.
+    var refusal: String?
+}
+
+extension Model {
+    /// What the query leads to, the best first; all commands in the table's order where there is none.
+    func paletteItems(_ query: String) -> [PaletteItem] {
+        let query = query.trimmingSpaces
+        let all = commandItems + accountItems + sceneItems
+        guard !query.isEmpty else { return all.filter { $0.action.isKey } }
+        let scored = all.enumerated().compactMap { index, item in
+            fuzzyScore(query, in: item.title).map { (score: $0, index: index, item: item) }
+        }
+        return scored.sorted { ($1.score, $0.index) < ($0.score, $1.index) }.map(\.item)
+    }
+
+    private var commandItems: [PaletteItem] {
+        keys.bindings.compactMap { line in
+            guard line.places.contains(.calls), !line.hasDigits, let key = line.keys.first else { return nil }
+            let refusal: String? = if case .no(let reason) = availability(of: line.command) { reason } else { nil }
+            return PaletteItem(
+                label: line.label,
+                title: "\(line.name): \(line.meaning)",
+                action: .key(key),
+                refusal: refusal
+            )
+        }
+    }
+
+    /// Each account that a digit leads to, by name.
+    private var accountItems: [PaletteItem] {
+        (openCall?.candidates ?? []).compactMap { account in
+            guard let digit = account.digit else { return nil }
+            let isCurrent = account.externalId == openCall?.identity.externalId
+            return PaletteItem(
+                label: "\(digit)",
+                title:
+                    "switch to \(isPrivate ? Veil.name(account.named) : account.named)\(account.kind.map { ", \($0.rawValue)" } ?? "")",
+                action: .key(.character(Character("\(digit)"))),
+                refusal: isCurrent ? "The call is on it already" : whyNotSwitch
+            )
+        }
+    }
+
+    private var sceneItems: [PaletteItem] {
+        guard story != nil else { return [] }
+        return (1...9).map {
+            PaletteItem(label: "F\($0)", title: "scene \($0): play it", action: .scene($0), refusal: nil)
+        }
+    }
+
+    /// Runs what is marked; what can't be done now says why.
+    mutating func runPalette() -> [Effect] {
+        guard case .palette(let palette) = mode else { return [] }
+        let items = paletteItems(palette.query)
+        guard let item = items.first(where: { $0.title == palette.selected }) ?? items.first else { return [] }
+        mode = .calls
+        switch item.action {
+        case .key(let key): return press(key)
+        case .scene(let number): return [.scene(number)]
+        }
+    }
+
+    mutating func changePalette(_ change: (inout CommandPalette) -> Void) {
+        guard case .palette(var palette) = mode else { return }
+        change(&palette)
+        mode = .palette(palette)
+    }
+}
+
+extension PaletteItem.Action {
+    fileprivate var isKey: Bool { if case .key = self { true } else { false } }
+}
+
+/// How well a text holds the letters of a query in their order; nil where it does not, and more is better.
+///
+/// Letters at the beginning of a word and next to each other count most, so that initials and beginnings find a title.
+func fuzzyScore(_ query: String, in text: String) -> Int? {
+    let letters = Array(query.lowercased().filter { !$0.isWhitespace })
+    let text = Array(text.lowercased())
+    var best: Int?
+    // Each place of the first letter is a try; the rest is taken greedily.
+    for start in text.indices where text[start] == letters.first {
+        if let score = greedyScore(letters, text, from: start), score > best ?? .min { best = score }
+    }
+    return letters.isEmpty ? 0 : best
+}
+
+private func greedyScore(_ letters: [Character], _ text: [Character], from start: Int) -> Int? {
+    var (score, last, at) = (0, start - 2, start)
+    for letter in letters {
+        guard let index = text[at...].firstIndex(of: letter) else { return nil }
+        let beginsWord = index == 0 || !(text[index - 1].isLetter || text[index - 1].isNumber)
+        score += index == last + 1 ? 8 : beginsWord ? 6 : 1
+        score -= min(3, max(0, index - last - 2) / 4)
+        (last, at) = (index, index + 1)
+    }
+    return score * 4 - start
+}
