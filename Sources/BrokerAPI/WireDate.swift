@@ -1,4 +1,5 @@
 package import FoundationEssentials
+package import Identity
 
 /// Dates on the wire: RFC 3339 in UTC with milliseconds, `2026-11-23T09:00:00.120Z`.
 package enum WireDate {
@@ -8,8 +9,8 @@ package enum WireDate {
     /// Nil where the text is no date; the fraction may be missing, and any offset will do.
     package static func date(from text: String) -> Date? { RFC3339.date(from: text) }
 
-    /// One encoder for everybody, never to be changed: making one costs as much as encoding a small answer.
-    package static let sharedEncoder = encoder()
+    /// One encoder for everybody.
+    package static let sharedEncoder = StreamedJSON(dates: .text(text(of:)))
     /// One decoder for everybody, never to be changed.
     package static let sharedDecoder = decoder()
 

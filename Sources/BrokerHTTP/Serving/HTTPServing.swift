@@ -1,6 +1,7 @@
 import HummingbirdCore
 import Logging
 import NIOCore
+import NIOHTTP1
 import NIOPosix
 import ServiceLifecycle
 
@@ -28,13 +29,22 @@ enum HTTPServing {
     }
 
     /// Header fields have bounds of their own: 16 KiB and 100 fields.
+    static var decoderLimits: NIOHTTPDecoderLimitConfiguration {
+        var limits = NIOHTTPDecoderLimitConfiguration()
+        limits.maxHeaderFieldSize = 16 * 1024
+        limits.maxHeaderListSize = 16 * 1024
+        limits.maxHeaderFieldCount = 100
+        return limits
+    }
+
     static func configuration(idleTimeout: Duration) -> HTTP1Channel.Configuration {
-        HTTP1Channel.Configuration(
+        let limits = decoderLimits
+        return HTTP1Channel.Configuration(
             idleTimeout: TimeAmount(idleTimeout),
             httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
-                maxHeaderFieldSize: 16 * 1024,
-                maxHeaderListSize: 16 * 1024,
-                maxHeaderFieldCount: 100
+                maxHeaderFieldSize: limits.maxHeaderFieldSize,
+                maxHeaderListSize: limits.maxHeaderListSize,
+                maxHeaderFieldCount: limits.maxHeaderFieldCount
             )
         )
     }
