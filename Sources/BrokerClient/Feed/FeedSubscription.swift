@@ -10,16 +10,17 @@ package struct FeedSubscription: Sendable {
 
     private let connection: Connection
     private let longest: Int
-    private let path: String
+    private let wantsStats: @Sendable () async -> Bool
     private let sleep: @Sendable (Duration) async throws -> Void
     private let chance: @Sendable () -> Double
     private let deliver: @Sendable (FeedNews) -> Void
 
-    /// `stats` asks for `stats` events too; `sleep` waits and throws when cancelled, by default on the client's own thread; `chance` is a number in 0 ..< 1;
-    /// `deliver` is called in order, from one thread at a time, and must not block.
+    /// `wantsStats` is asked before each connection whether `stats` events shall come, too; `sleep` waits and throws when
+    /// cancelled, by default on the client's own thread; `chance` is a number in 0 ..< 1; `deliver` is called in order,
+    /// from one thread at a time, and must not block.
     package init(
         client: SocketClient,
-        stats: Bool = false,
+        wantsStats: @escaping @Sendable () async -> Bool = { false },
         longestEvent: Int = FeedSubscription.longestEvent,
         sleep: (@Sendable (Duration) async throws -> Void)? = nil,
         chance: @escaping @Sendable () -> Double,
@@ -28,7 +29,7 @@ package struct FeedSubscription: Sendable {
         let connection = client.connection
         self.connection = connection
         longest = longestEvent
-        path = stats ? Paths.feedWithStats : Paths.feed
+        self.wantsStats = wantsStats
         self.sleep = sleep ?? { try await connection.rest($0) }
         self.chance = chance
         self.deliver = deliver
@@ -41,6 +42,7 @@ package struct FeedSubscription: Sendable {
             deliver(.connecting)
             let reading = Reading(parser: EventStreamParser(longest: longest), position: position, deliver: deliver)
             let fields = position.map { [("last-event-id", $0)] } ?? []
+            let path = await wantsStats() ? Paths.feedWithStats : Paths.feed
             let failure = await connection.stream(path, fields: fields) { reading.take($0) }
             position = reading.position
             if reading.gaveSomething { backoff.reset() }
