@@ -13,13 +13,17 @@ package struct LineDesk: Sendable, Equatable {
     }
 
     /// The same model as the screen's.
-    package private(set) var model: Model
+    package internal(set) var model: Model
+    /// Whether values may be told in clear: only to a person at a terminal, never into a log or a pipe.
+    package var mayReveal: Bool
     /// Calls by the numbers that `open` takes, given once.
     private var numbers: [String: Int] = [:]
+    private var lastNumber = 0
 
     /// A desk without a window: no size stands in the way of a switch.
-    package init(model: Model) {
+    package init(model: Model, mayReveal: Bool = false) {
         self.model = model
+        self.mayReveal = mayReveal
         self.model.size = Size(columns: 80, rows: 24)
         number()
     }
@@ -34,9 +38,9 @@ package struct LineDesk: Sendable, Equatable {
 
     /// Takes a typed line in.
     package mutating func command(_ line: String, now: Date) -> Step {
-        let old = model
         model.now = now
         model.expire()
+        let old = model
         let scene = ToastScene(model)
         var extra: [String] = []
         let effects = run(LineCommand(line), &extra)
@@ -48,33 +52,55 @@ package struct LineDesk: Sendable, Equatable {
 
     private mutating func step(since old: Model, _ effects: [Effect]) -> Step {
         number()
-        let sentences = Sentences(old: old, new: model, numbers: numbers)
+        let sentences = Sentences(old: old, new: model, numbers: numbers, mayReveal: mayReveal)
         return Step(lines: sentences.lines.map { sanitised($0) }, effects: effects)
     }
 
+    /// A number is never given twice, and not kept for a call that is gone.
     private mutating func number() {
-        for call in model.calls where numbers[call.callId] == nil {
-            numbers[call.callId] = (numbers.values.max() ?? 0) + 1
+        let unknown = model.calls.filter { numbers[$0.callId] == nil }
+        for call in unknown {
+            lastNumber += 1
+            numbers[call.callId] = lastNumber
         }
+        guard numbers.count > 2 * model.calls.count + 64 else { return }
+        let known = Set(model.calls.map(\.callId))
+        numbers = numbers.filter { known.contains($0.key) }
     }
 
     private mutating func run(_ command: LineCommand, _ lines: inout [String]) -> [Effect] {
         switch command {
         case .nothing: return []
-        case .calls: lines = Sentences(old: model, new: model, numbers: numbers).overview
+        case .calls: lines = Sentences(new: shown, numbers: numbers).overview
         case .open(let number): open(number)
-        case .switchTo(let target, let reason): return review(target, reason)
-        case .yes: return commit()
-        case .no: model.mode = .calls
-        case .undo: return allowed(.undo) ? model.beginUndo() : []
-        case .why: return why(&lines)
-        case .search(let query): return search(query)
+        case .show: lines = Sentences(new: shown, numbers: numbers).openCall
+        case .leave: if allowed(.leave) { model.leaveOpenCall() }
+        case .copy: lines = model.openCall.map { ["ID \($0.identity.externalId)"] } ?? ["NOTE No call is open"]
+        case .board: if allowed(.board) { lines = boardSentences(model) }
+        case .filter(let text): lines = filter(text)
         case .help: lines = LineCommand.words.map { "HELP \($0.line): \($0.meaning)" }
         case .quit: return [.quit]
         case .unclear(let example): model.say("Not understood; type: \(example)", .warning)
+        case .switchTo(let target, let reason): return review(target, reason)
+        case .yes: return confirm()
+        case .no: model.mode = .calls
+        case .remember: if allowed(.remember) { model.changeReview { $0.remember = $0.remember.map { !$0 } } }
+        case .undo: return allowed(.undo) ? model.beginUndo() : []
+        case .why: return why(&lines)
+        case .search(let query): return search(query)
+        case .note(let text): return note(text, &lines)
+        case .deleteNote: return saveNote("")
+        case .callback: return allowed(.callback) ? model.toggleCallback() : []
+        case .reveal(let field, let reason): return reveal(field, reason)
+        case .record: return record()
+        case .overrides: return allowed(.overrides) ? model.beginOverrides() : []
+        case .forget(let number): forget(number)
+        case .privacy: togglePrivacy()
         }
         return []
     }
+
+    private var shown: Model { model.isPrivate ? model.veiled : model }
 
     private mutating func open(_ number: Int) {
         guard let id = numbers.first(where: { $0.value == number })?.key, model.call(id) != nil else {
@@ -82,6 +108,13 @@ package struct LineDesk: Sendable, Equatable {
         }
         model.mode = .calls
         model.open(id)
+    }
+
+    private mutating func filter(_ text: String) -> [String] {
+        model.filter = CallFilter(text)
+        guard !model.filter.isEmpty else { return ["FILTER off: all \(model.calls.count) calls"] }
+        return ["FILTER \(model.isPrivate ? Veil.text : model.filter.text): \(model.filterCount)"]
+            + Sentences(new: shown, numbers: numbers).overview
     }
 
     /// Opens the bar with its reason; `yes` commits it.
@@ -103,12 +136,18 @@ package struct LineDesk: Sendable, Equatable {
         return effects
     }
 
-    /// A `yes` that was on its way while the call changed is not an answer to what is asked now.
-    private mutating func commit() -> [Effect] {
-        guard case .review(let review) = model.mode else {
+    private mutating func confirm() -> [Effect] {
+        switch model.mode {
+        case .review(let review): return commit(review)
+        case .overrides(let memories) where memories.asking != nil: return allowed(.revokeNow) ? model.revoke() : []
+        default:
             model.say("There is nothing to confirm", .warning)
             return []
         }
+    }
+
+    /// A `yes` that was on its way while the call changed is not an answer to what is asked now.
+    private mutating func commit(_ review: Review) -> [Effect] {
         if review.notice != nil, model.isShielded {
             model.say("The call has just changed: read SWITCH? and say yes again", .warning, about: review.callID)
             return []
@@ -117,11 +156,8 @@ package struct LineDesk: Sendable, Equatable {
     }
 
     private mutating func why(_ lines: inout [String]) -> [Effect] {
-        guard let call = model.openCall else {
-            model.say("No call is open", .warning)
-            return []
-        }
-        lines = whyLines(model, call).filter { $0.label != "Before" }.map { "WHY \($0.label.lowercased()): \($0.text)" }
+        guard allowed(.why), let call = model.openCall else { return [] }
+        lines = Sentences(new: shown, numbers: numbers).why
         return model.isLive && model.histories[call.callId] == nil ? [.history(callID: call.callId)] : []
     }
 
@@ -129,6 +165,53 @@ package struct LineDesk: Sendable, Equatable {
         guard allowed(.search), let id = model.openID else { return [] }
         model.mode = .search(Search(callID: id, query: query))
         return allowed(.find) ? model.find() : []
+    }
+
+    private mutating func note(_ text: String?, _ lines: inout [String]) -> [Effect] {
+        if let text { return saveNote(text) }
+        lines = shown.openCall.map { ["DATA \(numbers[$0.callId] ?? 0) \($0.conversation ?? "no note")"] } ?? []
+        if lines.isEmpty { model.say("No call is open", .warning) }
+        return []
+    }
+
+    private mutating func saveNote(_ text: String) -> [Effect] {
+        guard allowed(.note), let id = model.openID else { return [] }
+        let note = String(text.prefix(NoteDraft.limit))
+        if note.count < text.count { model.say("Too long: cut at \(NoteDraft.limit) characters", .warning) }
+        return model.saveNote(note, on: id)
+    }
+
+    private mutating func reveal(_ field: RevealRequest.Field, _ reason: String) -> [Effect] {
+        guard mayReveal else {
+            model.say("Nothing is shown in clear where the output is not a terminal", .warning, by: .reveal)
+            return []
+        }
+        guard allowed(.reveal) else { return [] }
+        guard model.maskedFields.contains(field) else {
+            model.say("This call has no \(field.word)", .warning, by: .reveal, about: model.openID)
+            return []
+        }
+        return model.reveal(field, reason: reason)
+    }
+
+    private mutating func record() -> [Effect] {
+        guard allowed(.record) else { return [] }
+        defer { model.mode = .calls }
+        return model.beginRecord()
+    }
+
+    private mutating func forget(_ number: Int) {
+        guard case .overrides(let memories) = model.mode, memories.items.indices.contains(number - 1) else {
+            return model.say("There is no remembered choice \(number); type: overrides", .warning)
+        }
+        model.changeMemories { $0.selected = memories.items[number - 1].id }
+        if allowed(.revoke) { model.askRevoke() }
+    }
+
+    private mutating func togglePrivacy() {
+        model.hideRevealed()
+        model.isPrivate.toggle()
+        model.say(model.isPrivate ? "Names and numbers are masked" : "Names and numbers are shown again")
     }
 
     private mutating func allowed(_ command: Command) -> Bool {

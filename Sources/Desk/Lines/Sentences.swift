@@ -1,52 +1,100 @@
 import BrokerAPI
 import FoundationEssentials
 import Identity
+import Screen
 
 /// What changed between two models, a sentence each, in the order in which an agent needs it.
 struct Sentences {
-    let old: Model
-    let new: Model
-    let numbers: [String: Int]
+    private let old: Model
+    private let new: Model
+    private let numbers: [String: Int]
+    private let mayReveal: Bool
 
-    var lines: [String] {
-        link + new.calls.flatMap(changes) + gone + switching + found + told
+    /// Both as a shared screen would show them, where names are masked.
+    init(old: Model, new: Model, numbers: [String: Int], mayReveal: Bool) {
+        self.old = new.isPrivate ? old.veiled : old
+        self.new = new.isPrivate ? new.veiled : new
+        self.numbers = numbers
+        self.mayReveal = mayReveal
     }
+
+    /// For what is said without a change.
+    init(new: Model, numbers: [String: Int]) {
+        (old, self.new, self.numbers, mayReveal) = (new, new, numbers, false)
+    }
+
+    var lines: [String] { live + news(of: new.calls) + gone + sources + stale + asked + found + told + memories }
 
     /// The calls as they are.
     var overview: [String] {
-        guard !new.calls.isEmpty else { return ["CALL none"] }
-        return new.calls.map { call in
+        let calls = new.shownCalls
+        guard !calls.isEmpty else { return [new.calls.isEmpty ? "CALL none" : "CALL none that the filter shows"] }
+        return calls.map { call in
             let mark = call.callId == new.openID ? ", open" : ""
             return
                 "CALL \(number(call)) \(call.state.word) \(Ages.clock(call.elapsed(new.now))), \(call.shortWho)\(mark)"
         }
     }
 
-    private func number(_ call: CallView) -> String { numbers[call.callId].map(String.init) ?? "?" }
+    /// All that is known of the open call, its timeline last.
+    var openCall: [String] {
+        guard let call = new.openCall else { return ["CALL none is open"] }
+        let history = call.timeline.map { "TIME \(number(call)) \(Ages.moment($0.at, new.secondsFromGMT)) \($0.text)" }
+        return changes(nil, call) + history
+    }
 
-    private var link: [String] {
-        guard old.link != new.link else { return [] }
-        switch new.link {
-        case .live:
-            let me = new.me.map { ", \($0.name), \($0.role.rawValue)" } ?? ""
-            return ["LIVE connected to the broker\(me)"]
-        case .connecting:
-            if case .connecting(.some) = old.link { return [] }
-            return ["STALE no broker yet at \(new.socket); start one with: ringside serve --sandbox (Ctrl-C leaves)"]
-        case .stale(_, let reason):
-            if case .stale = old.link { return [] }
-            return ["STALE \(reason); what was said last may be out of date"]
+    /// Why this person, as far as it is known already.
+    var why: [String] {
+        guard let call = new.openCall else { return [] }
+        return whyLines(new, call).filter { !$0.label.isEmpty && $0.role != .subtle }.map {
+            "WHY \($0.label.lowercased()): \($0.text)"
         }
     }
 
-    private func changes(_ call: CallView) -> [String] {
-        let before = old.call(call.callId)
-        guard before != call || (old.openID != new.openID && new.openID == call.callId) else { return [] }
-        let wasOpened = old.openID != new.openID && new.openID == call.callId && before != nil
-        let known = wasOpened ? nil : before
+    private func number(_ call: CallView) -> String { numbers[call.callId].map(String.init) ?? "?" }
+
+    private var live: [String] {
+        guard old.link != new.link, new.link == .live else { return [] }
+        let me = new.me.map { ", \($0.name), \($0.role.rawValue)" } ?? ""
+        return ["LIVE connected to the broker\(me)"]
+    }
+
+    private var stale: [String] {
+        switch (old.link, new.link) {
+        case (_, .live), (.stale, .stale), (.connecting(.some), .connecting), (.connecting(nil), .connecting(nil)): []
+        case (_, .connecting):
+            ["STALE no broker yet at \(new.socket); start one with: ringside serve --sandbox (Ctrl-C leaves)"]
+        case (_, .stale(_, let reason)):
+            ["STALE \(reason); what was said last may be out of date, and nothing can be switched until it is back"]
+        }
+    }
+
+    /// A source that is slow, down or up again; its latencies are on the board.
+    private var sources: [String] {
+        guard new.me?.role == .supervisor else { return [] }
+        return new.sources.compactMap { source in
+            let before = old.sources.first { $0.name == source.name }
+            guard before.map({ $0.state != source.state }) ?? (source.state != "up") else { return nil }
+            return "SOURCE \(source.name) (\(source.roleWord)) \(source.stateWords(new.now))"
+        }
+    }
+
+    /// Of calls that the filter hides nothing is told, but for the one that is open.
+    private func news(of calls: [CallView]) -> [String] {
+        let shown = new.filter.isEmpty ? nil : Set(new.shownCalls.map(\.callId))
+        return calls.flatMap { call -> [String] in
+            let before = old.call(call.callId)
+            let isOpened = old.openID != new.openID && new.openID == call.callId
+            guard before != call || isOpened else { return [] }
+            guard shown?.contains(call.callId) ?? true || new.openID == call.callId else { return [] }
+            return changes(isOpened && before != nil ? nil : before, call)
+        }
+    }
+
+    private func changes(_ known: CallView?, _ call: CallView) -> [String] {
         let parts = [
             callLine(known, call), whoLine(known, call), crmLine(known, call), erpLine(known, call),
-            accountsLine(known, call), syncLine(known, call),
+            accountsLine(known, call), syncLine(known, call), dataLine(known, call), undoLine(known, call),
         ]
         return parts.compactMap(\.self)
     }
@@ -110,27 +158,53 @@ struct Sentences {
         }
     }
 
+    private func dataLine(_ before: CallView?, _ call: CallView) -> String? {
+        guard (before?.interaction ?? [:]) != call.interaction else { return nil }
+        return "DATA \(number(call)) \(call.conversation?.commas ?? "nothing any more")"
+    }
+
+    private func undoLine(_ before: CallView?, _ call: CallView) -> String? {
+        guard let undo = call.undo, before?.undo?.to != undo.to else { return nil }
+        return "UNDO \(number(call)) undo puts the call on \(shortID(undo.to, 141)) again"
+    }
+
     private var gone: [String] {
         let left = old.calls.filter { new.call($0.callId) == nil }
         let open = new.openIsGone && !old.openIsGone ? new.openCall.map { [$0] } ?? [] : []
         return (left + open).map { "CALL \(number($0)) has left the feed" }
     }
 
+    /// What waits for a `yes`, and what was sent.
+    private var asked: [String] { switching + sent }
+
     private var switching: [String] {
         guard case .review(let review) = new.mode, old.mode != new.mode, let call = new.call(review.callID) else {
             return []
         }
-        if case .review(let before) = old.mode, before.notice == review.notice, before.reason == review.reason {
+        if case .review(let before) = old.mode, before.notice == review.notice, before.reason == review.reason,
+            before.remember == review.remember
+        {
             guard before.standing != review.standing else { return [] }
-            return [
-                "SWITCH? call \(number(call)): the other account: \(differences(call, review, isWide: true).joined(separator: ", "))"
-            ]
+            let differing = differences(call, review, isWide: true).joined(separator: ", ")
+            return ["SWITCH? call \(number(call)): the other account: \(differing)"]
         }
         let (from, to) = ("\(call.identity.named) (\(review.from))", "\(review.to.named) (\(review.to.externalId))")
         let notice = review.notice.map { ["ERROR \(number(call)) \($0)"] } ?? []
-        return notice + [
-            "SWITCH? call \(number(call)): from \(from) to \(to), reason: \(review.reason?.text ?? "none"). yes or no"
-        ]
+        let memory = review.remember.map { ", remember for the number's next calls: \($0 ? "yes" : "no")" } ?? ""
+        let reason = "reason: \(review.reason?.text ?? "none")\(memory)"
+        return notice + ["SWITCH? call \(number(call)): from \(from) to \(to), \(reason). yes or no"]
+    }
+
+    /// Until the broker has confirmed it, the call is on the old account.
+    private var sent: [String] {
+        new.calls.compactMap { call in
+            guard let pending = new.pending[call.callId], old.pending[call.callId] == nil else { return nil }
+            switch pending.kind {
+            case .undo: return "PENDING \(number(call)) undo: still \(call.standing)"
+            case .switch(let review):
+                return "PENDING \(number(call)) switch to \(review.to.named): still \(call.standing)"
+            }
+        }
     }
 
     private var found: [String] {
@@ -145,9 +219,45 @@ struct Sentences {
         return ["FOUND nobody\(nobody == "Nobody found." ? "" : ": \(nobody)")"]
     }
 
+    /// The remembered choices, numbered for `forget`, and the question before one is forgotten.
+    private var memories: [String] {
+        guard case .overrides(let memories) = new.mode, new.mode != old.mode else { return [] }
+        if let asking = memories.asking, let item = memories.items.first(where: { $0.id == asking }) {
+            return ["FORGET? that \(item.number) means \(item.name) (\(item.externalId)). yes or no"]
+        }
+        if case .overrides(let before) = old.mode, before.progress == memories.progress { return [] }
+        switch memories.progress {
+        case .asked: return []
+        case .failed(let reason): return ["ERROR the remembered choices can't be listed: \(reason)"]
+        case .answered(let items) where items.isEmpty: return ["REMEMBERED nothing: every number is matched anew"]
+        case .answered(let items):
+            return items.enumerated().map { index, item in
+                let left = Ages.rough(item.expires.timeIntervalSince(new.now))
+                let who = "\(item.name) (\(item.externalId)), chosen by \(item.actor.named), counts for \(left) more"
+                return "REMEMBERED \(index + 1) \(item.number): \(who)"
+            }
+        }
+    }
+
+    private var recorded: [String] {
+        guard let call = new.openCall, let record = new.records[call.callId], record != old.records[call.callId],
+            record != .asked
+        else { return [] }
+        return recordLines(new).map { line in
+            line.label.isEmpty ? "ERROR the record \(line.text)" : "RECORD \(line.label.lowercased()): \(line.text)"
+        }
+    }
+
+    private var revealed: [String] {
+        guard mayReveal, let revealed = new.revealed, revealed != old.revealed else { return [] }
+        let number = numbers[revealed.callID].map(String.init) ?? "?"
+        return ["REVEAL \(number) \(revealed.field.word): \(revealed.value.text)"]
+    }
+
     /// Refusals, histories and short messages.
     private var told: [String] {
-        var lines = new.calls.compactMap { call -> String? in
+        var lines = recorded + revealed
+        lines += new.calls.compactMap { call -> String? in
             guard let verdict = new.verdicts[call.callId], verdict != old.verdicts[call.callId] else { return nil }
             return "ERROR \(number(call)) \(verdict.text)"
         }

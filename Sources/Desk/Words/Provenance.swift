@@ -88,7 +88,13 @@ extension ResolvedBy {
 extension ActorView {
     var named: String { role == .flow ? "the phone menu" : name ?? id }
 
-    fileprivate var switching: String { role == .flow ? "chosen by the phone menu" : "switched by \(named)" }
+    fileprivate var switching: String {
+        switch role {
+        case .flow: "chosen by the phone menu"
+        case .agent: "switched by \(named)"
+        case .supervisor: "switched by supervisor \(named)"
+        }
+    }
 }
 
 extension MatchRule {
