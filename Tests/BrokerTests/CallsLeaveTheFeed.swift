@@ -34,6 +34,51 @@ import Testing
         #expect(try live(world) == ["a"])
     }
 
+    /// What is the last that is heard of a call, and for how long it stays then.
+    static let stays: [([CallEvent.Kind], Double)] = [
+        ([], 600), ([.callOffered], 600), ([.callAnswered], 12 * 3600), ([.callAnswered, .callHeld], 12 * 3600),
+        ([.callAnswered, .callEnded], 1800), ([.callAnswered, .callEnded, .wrapUpEnded], 300),
+        ([.callOffered, .callEnded], 300),
+    ]
+
+    @Test(arguments: stays) func `after their time-out without further events`(
+        kinds: [CallEvent.Kind],
+        seconds: Double
+    ) throws {
+        let world = try Guide.world()
+        try world.lookUp("a")
+        for kind in kinds { try world.happens(kind, to: "a", user: "u2") }
+        world.pass(.seconds(seconds - 1))
+        #expect(try live(world) == ["a"])
+        world.pass(.seconds(62))
+        #expect(try live(world) == [])
+    }
+
+    @Test func `an outbound one that nobody answers after ten minutes`() throws {
+        let world = try Guide.world()
+        try world.lookUp("a", direction: .outbound)
+        world.pass(.seconds(599))
+        #expect(try live(world) == ["a"])
+        world.pass(.seconds(62))
+        #expect(try live(world) == [])
+    }
+
+    @Test func `never before their undo time ends, and as configured`() throws {
+        let world = try Guide.world { policy in
+            policy.undoWindow = 3600
+            policy.stay.unanswered = 60
+        }
+        try world.lookUp("a")
+        try world.happens(.callAnswered, to: "a", user: "u2")
+        try world.happens(.callEnded, to: "a")
+        try world.happens(.wrapUpEnded, to: "a", user: "u2")
+        try world.lookUp("b")
+        world.pass(.seconds(130))
+        #expect(try live(world) == ["a"])
+        world.pass(.seconds(3600))
+        #expect(try live(world) == [])
+    }
+
     @Test func `newest first`() throws {
         let world = try Guide.world()
         for id in ["a", "b", "c"] {

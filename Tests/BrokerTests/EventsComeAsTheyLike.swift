@@ -66,6 +66,61 @@ import Testing
         #expect(try world.call("a").life.events == [event])
     }
 
+    @Test func `idempotent per call, type, time and agent: one that differs in any of them counts`() throws {
+        let world = try Guide.world()
+        try world.lookUp("a")
+        for _ in 0..<2 {
+            try world.happens(.callHeld, to: "a", at: 5, user: "u2")
+            try world.happens(.callHeld, to: "b", at: 5, user: "u2")
+            try world.happens(.callResumed, to: "a", at: 5, user: "u2")
+            try world.happens(.callHeld, to: "a", at: 6, user: "u2")
+            try world.happens(.callHeld, to: "a", at: 5, user: "u3")
+            try world.happens(.callHeld, to: "a", at: 5)
+        }
+        #expect(try world.call("a").life.events.count == 5)
+        #expect(try world.call("b").life.events.count == 1)
+    }
+
+    @Test func `a transfer keeps the identity, whoever has the call next`() throws {
+        let world = try Guide.world()
+        try world.lookUp("a")
+        try world.happens(.callAnswered, to: "a", at: 0, user: "u2")
+        try world.put("a", on: Guide.jane)
+        try world.happens(.callTransferred, to: "a", at: 5, user: "u3")
+        try world.happens(.callAnswered, to: "a", at: 6, user: "u3")
+        world.settle()
+        let call = try world.call("a")
+        #expect(call.identity.externalID.text == Guide.jane)
+        #expect(call.life.userID == "u3" && call.life.state == .connected)
+        #expect(try world.record(of: "a")?.externalID.text == Guide.jane)
+        #expect(try world.lookUp("a").call.identity.externalID.text == Guide.jane, "asked again, the same call")
+    }
+
+    @Test func `after the end they change times, and wake nothing that has ended`() throws {
+        let world = try Guide.world()
+        try world.lookUp("a")
+        try world.happens(.callAnswered, to: "a", at: 0, user: "u2")
+        try world.happens(.callEnded, to: "a", at: 10)
+        try world.happens(.wrapUpEnded, to: "a", at: 20, user: "u2")
+        let identity = try world.call("a").identity.externalID
+        for kind in [CallEvent.Kind.callOffered, .callAnswered, .callHeld, .callTransferred] {
+            try world.happens(kind, to: "a", at: 30, user: "u3")
+        }
+        let call = try world.call("a")
+        #expect(call.life.state == .ended && call.life.userID == "u2")
+        #expect(call.identity.externalID == identity)
+        #expect(HandleTimes(call.life.legs).handled == 1)
+    }
+
+    @Test func `one of a call that left the feed long ago is journalled`() throws {
+        let world = try Guide.world()
+        try world.lookUp("a")
+        world.pass(.seconds(3600))
+        #expect(try world.happens(.callOffered, to: "a", at: 1, user: "u2").accepted == 1)
+        #expect(try world.call("a").life.events.count == 1)
+        #expect(try world.told("a").last == .removed, "and tells no desk")
+    }
+
     @Test func `an unknown one makes no call known`() throws {
         let world = try Guide.world()
         #expect(try world.apply([ApplyEvents.Item(call: try callID("a"), event: nil)]).ignored == 1)

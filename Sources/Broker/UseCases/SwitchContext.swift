@@ -160,6 +160,7 @@ package enum SwitchContext {
         guard !isTooLate(call, policy, now) else { return (Changes(), .failure(.tooLate(current: current))) }
         let override = memory(of: request, account, source, call, policy, now, name)
         var changes = Changes()
+        changes.audit = [AuditEntry(at: now, actor: request.actor, kind: .switch)]
         changes.steps = call.switch(
             to: account,
             source: source,

@@ -48,6 +48,7 @@ package enum UndoSwitch {
         let own = call.identity.override?.id
         guard let steps = call.undoSwitch(by: actor, at: now) else { return (changes, .failure(refusal)) }
         changes.steps = steps
+        changes.audit = [AuditEntry(at: now, actor: actor, kind: .undo)]
         // Only while the number's memory is this switch's own: another call may have given it another, or somebody revoked it.
         if point.overrideStored && known.override?.id == own {
             changes.override = point.override.map { .set($0) } ?? .drop

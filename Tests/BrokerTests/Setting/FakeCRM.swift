@@ -11,6 +11,7 @@ final class FakeCRM: CRM {
         var answersWith: Account?
         var summaries: [CallSummary] = []
         var losesAnswers = 0
+        var summaryTries = 0
     }
 
     let prefix: String
@@ -46,6 +47,8 @@ final class FakeCRM: CRM {
 
     /// The summaries that it keeps.
     var summaries: [CallSummary] { state.withLock { $0.summaries } }
+    /// How often it was asked to keep one.
+    var summaryTries: Int { state.withLock { $0.summaryTries } }
     /// The next summaries are kept, and the answers lost.
     func lose(_ answers: Int) { state.withLock { $0.losesAnswers = answers } }
 
@@ -77,13 +80,16 @@ final class FakeCRM: CRM {
     }
 
     func keep(_ summary: CallSummary) async throws(SourceFailure) -> SummaryKept {
+        state.withLock { $0.summaryTries += 1 }
         try await source.answer()
-        let isLost = state.withLock { state in
+        let (isLost, isGone) = state.withLock { state in
+            let accounts = state.others + state.people.values.joined()
+            guard accounts.contains(where: { $0.id == summary.account }) else { return (false, true) }
             if !state.summaries.contains(where: { $0.call == summary.call }) { state.summaries.append(summary) }
             defer { state.losesAnswers -= 1 }
-            return state.losesAnswers > 0
+            return (state.losesAnswers > 0, false)
         }
         if isLost { throw .timedOut }
-        return .kept
+        return isGone ? .noSuchAccount : .kept
     }
 }
