@@ -6,10 +6,10 @@ from broker import Broker, binary, environment
 from tmux import Tmux
 
 
-def desk(broker):
+def desk(broker, **more):
     """Within a shell, so that there is something to go back to."""
     command = shlex.join([binary(), "desk", "--socket", broker.socket])
-    return Tmux(f"echo before the desk; {command}; echo the desk ended with $?; exec cat", environment(broker.folder))
+    return Tmux(f"echo before the desk; {command}; echo the desk ended with $?; exec cat", environment(broker.folder, **more))
 
 
 def row(screen, text):
@@ -138,7 +138,34 @@ def the_story():
             window.wait("the demo ended with 0", seconds=15)
 
 
+def a_theme():
+    """t tries themes on the whole desk; Esc goes back, Enter stays"""
+    with Broker() as broker, desk(broker, COLORTERM="truecolor") as window:
+        broker.place()
+        window.wait("CRM:500245678", "platform confirmed")
+        dark = "48;2;18;23;31"
+        assert dark in window.coloured_screen()
+        window.keys("t")
+        window.wait("Themes", "ringside-mono", "every pair of colours is readable")
+        _, row, is_visible = window.cursor()
+        assert is_visible and "ringside-dark" in window.screen().split("\n")[row], "the cursor is not on the theme"
+        window.keys("j", "j")
+        window.wait("Ringside Light")
+        assert dark not in window.coloured_screen(), "the desk is still dark"
+        window.keys("Escape")
+        window.wait("CRM:500245678", without=["Themes"])
+        assert dark in window.coloured_screen()
+        window.keys("t")
+        window.wait("every pair of colours is readable")
+        window.keys("k")
+        window.wait("Ringside High Contrast")
+        window.keys("Enter")
+        window.wait("desk.theme", without=["Themes"])
+        assert dark not in window.coloured_screen()
+
+
 TESTS = [
+    a_theme,
     phases,
     switching,
     enter_does_not_commit,

@@ -74,6 +74,19 @@ class Terminal:
     def type(self, text):
         os.write(self.main, text.encode())
 
+    def resize(self, columns, rows):
+        """As a window that is dragged."""
+        fcntl.ioctl(self.main, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def quiet(self, seconds):
+        """The bytes that come within a time."""
+        end = time.monotonic() + seconds
+        data = b""
+        while (left := end - time.monotonic()) > 0:
+            if select.select([self.main], [], [], left)[0]:
+                data += self.read()
+        return data
+
     def signal(self, number):
         self.process.send_signal(number)
 

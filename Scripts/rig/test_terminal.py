@@ -4,12 +4,13 @@ import sys
 import time
 import traceback
 
+import desk_in_any_terminal
 import desk_in_bytes
 import desk_in_tmux
 
 
 def main(wanted):
-    tests = [*desk_in_tmux.TESTS, *desk_in_bytes.TESTS]
+    tests = [*desk_in_tmux.TESTS, *desk_in_bytes.TESTS, *desk_in_any_terminal.TESTS]
     chosen = [test for test in tests if wanted in test.__doc__]
     failed = 0
     for test in chosen:

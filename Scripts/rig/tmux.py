@@ -8,11 +8,12 @@ import time
 class Tmux:
     """A tmux server of its own, with one window; `with Tmux(…) as window:` ends it."""
 
-    def __init__(self, command, environment, columns=80, rows=24):
+    def __init__(self, command, environment, columns=80, rows=24, terminal="tmux-256color"):
         self.server = ["tmux", "-L", f"ringside-{os.getpid()}-{time.monotonic_ns()}", "-f", "/dev/null"]
         self.environment = environment
         # The status line would take a row.
-        self._run("start-server", ";", "set", "-g", "status", "off", ";")
+        settings = ["set", "-g", "status", "off", ";", "set", "-g", "default-terminal", terminal]
+        self._run("start-server", ";", *settings)
         self._run("new-session", "-d", "-x", str(columns), "-y", str(rows), command)
 
     def __enter__(self):
@@ -32,6 +33,15 @@ class Tmux:
     def screen(self):
         """The screen's text, a line a row."""
         return self._run("capture-pane", "-p")
+
+    def coloured_screen(self):
+        """The screen with its colours, as SGR sequences."""
+        return self._run("capture-pane", "-p", "-e")
+
+    def cursor(self):
+        """Where the cursor stands, as column and row from 0, and whether it can be seen."""
+        column, row, flag = self._run("display-message", "-p", "#{cursor_x} #{cursor_y} #{cursor_flag}").split()
+        return int(column), int(row), flag == "1"
 
     def wait(self, *texts, seconds=10, without=()):
         """The screen, once all texts are on it and none of those that must be gone."""

@@ -26,6 +26,9 @@ static FILE *stream;
 static int shows_cursor;  // -1 as long as it is not known
 static bool is_ansi;
 static bool is_synchronised;
+static bool is_direct;
+static bool has_entry;
+static const char *type;
 static char modes_on[128];
 static char modes_off[128];
 
@@ -79,14 +82,40 @@ static void prepare_reset(void) {
     append_reset("\r\n");
 }
 
-static cn_result inspect(const cn_options *options) {
+/// A terminal whose entry did not come along over SSH understands what xterm does, if it is named after it.
+static bool is_relative_of_xterm(const char *name) {
+    static const char *const relatives[] = {"xterm", "alacritty", "contour", "foot", "ghostty", "kitty", "rio", "wezterm"};
+    for (size_t index = 0; index < sizeof relatives / sizeof *relatives; index++) {
+        if (strncmp(name, relatives[index], strlen(relatives[index])) == 0) return true;
+    }
+    return false;
+}
+
+static bool look_up(const char *name) {
     int error = 0;
-    if (setupterm(options->type, cn.tty, &error) != OK) return CN_UNKNOWN_TYPE;
+    type = name;
+    if (setupterm(type, cn.tty, &error) == OK) return true;
+    if (!is_relative_of_xterm(name)) return false;
+    type = "xterm-256color";
+    return setupterm(type, cn.tty, &error) == OK;
+}
+
+static bool describes_direct(void) {
+    return tigetflag("RGB") > 0 || tigetnum("RGB") > 0 || tigetflag("Tc") > 0 || tigetnum("colors") > 256;
+}
+
+static cn_result inspect(const cn_options *options) {
+    if (!look_up(options->type)) return CN_UNKNOWN_TYPE;
     const char *move = tigetstr("cup");
     cn_result result = move && move != (const char *)-1 ? CN_OPENED : CN_NO_CURSOR_ADDRESSING;
     if (result == CN_OPENED) {
         is_ansi = strncmp(move, "\033[", 2) == 0;
         is_synchronised = is_ansi && options->synchronised;
+        is_direct = is_ansi && options->direct == CN_DIRECT_ALWAYS;
+        // An entry of direct colour reads the fixed 256 as shades of blue; ours knows both.
+        if (is_ansi && describes_direct()) is_direct = options->direct != CN_DIRECT_NEVER || tigetnum("colors") > 256;
+        has_entry = cn_make_entry(type, is_direct);
+        is_direct = is_direct && has_entry;
         snprintf(modes_on, sizeof modes_on, "%s", is_ansi ? options->modes_on : "");
         snprintf(modes_off, sizeof modes_off, "%s", is_ansi ? options->modes_off : "");
         prepare_reset();
@@ -140,7 +169,9 @@ static cn_result start(const cn_options *options) {
     use_tioctl(TRUE);
     // From here on there is something to restore: newterm enters the alternate screen.
     cn.up = 1;
-    screen = newterm(options->type, stream, stream);
+    if (has_entry) cn_offer_entry();
+    screen = newterm(type, stream, stream);
+    if (has_entry) cn_withdraw_entry();
     if (!screen) return CN_REFUSED;
     set_modes();
     int rows, columns;
@@ -221,6 +252,16 @@ int cn_signals(void) { return cn.signal_pipe[0]; }
 
 int cn_colours(void) { return has_colors() ? COLORS : 0; }
 
+int cn_colours_of(const char *name) {
+    int error = 0;
+    if (screen || setupterm(name, 1, &error) != OK) return -1;
+    int colours = tigetnum("colors");
+    del_curterm(cur_term);
+    return colours;
+}
+
+bool cn_is_direct(void) { return is_direct; }
+
 int cn_pairs(void) { return has_colors() ? COLOR_PAIRS : 1; }
 
 const char *cn_capability(const char *name) {
@@ -288,5 +329,7 @@ void cn_present(void) {
 }
 
 void cn_write(const char *bytes, int count) {
-    if (count > 0) cn_write_all(cn.tty, bytes, (size_t)count);
+    if (is_ansi && count > 0) cn_write_all(cn.tty, bytes, (size_t)count);
 }
+
+void cn_drop_input(void) { tcflush(cn.tty, TCIFLUSH); }

@@ -20,6 +20,11 @@ typedef struct {
 
 extern cn_terminal cn;
 
+/// Makes the entry for the terminal that setupterm has read last; false where it is too long.
+bool cn_make_entry(const char *type, bool is_direct);
+/// Puts the entry where ncurses finds it, and takes it away again.
+void cn_offer_entry(void);
+void cn_withdraw_entry(void);
 void cn_write_all(int descriptor, const char *bytes, size_t count);
 /// Only async-signal-safe calls: modes off, screen left, line discipline and standard descriptors back.
 void cn_restore_now(void);

@@ -6,7 +6,7 @@
 #include <time.h>
 #include <unistd.h>
 
-static const int asking[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGWINCH, SIGTSTP, SIGCONT};
+static const int asking[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGWINCH, SIGTSTP, SIGCONT, SIGUSR1, SIGUSR2};
 static const int killing[] = {SIGSEGV, SIGABRT, SIGBUS, SIGILL, SIGFPE, SIGTRAP};
 
 enum { ASKING = sizeof asking / sizeof *asking, KILLING = sizeof killing / sizeof *killing };

@@ -1,6 +1,6 @@
 package import BrokerAPI
 package import BrokerClient
-import Desk
+package import Desk
 import FoundationEssentials
 package import Screen
 package import Terminal
@@ -12,9 +12,17 @@ package struct DeskSession: Sendable {
         /// The broker's socket.
         package var socketPath: String
         /// The colours.
-        package var theme: Theme
+        package var themes: ThemeShelf
+        /// How the terminal is used.
+        package var terminal: TerminalDriver.Options
         /// The process's environment.
         package var environment: [String: String]
+        /// The keys.
+        package var keys = KeyTable.standard
+        /// The configuration that is read again when its file changes; nil where there is none.
+        package var settings: SettingsSource?
+        /// What was wrong at the start, for the agent to read.
+        package var problem: String?
         /// The walkthrough's ear.
         package var ear: StoryEar?
         /// Hears every event of the feed.
@@ -23,9 +31,11 @@ package struct DeskSession: Sendable {
         package var place: (@Sendable (String) async -> String?)?
 
         /// A desk at a socket.
-        package init(socketPath: String, theme: Theme, environment: [String: String]) {
+        package init(socketPath: String, themes: ThemeShelf, environment: [String: String]) {
             self.socketPath = socketPath
-            self.theme = theme
+            self.themes = themes
+            terminal = TerminalDriver.Options(environment: environment)
+            terminal.asksAppearance = environment["NO_COLOR", default: ""].isEmpty
             self.environment = environment
         }
     }
@@ -62,7 +72,7 @@ package struct DeskSession: Sendable {
         await beside { send in
             var loop = ScriptLoop(
                 model: Self.model(setup, size: size, glyphs: .unicode),
-                palette: Palette(theme: setup.theme, depth: .direct),
+                themes: setup.themes,
                 mailbox: mailbox,
                 send: send,
                 save: Self.save
@@ -77,14 +87,15 @@ package struct DeskSession: Sendable {
         _ send: @escaping (Errand) -> Void
     ) -> Result<Int32, TerminalFailure> {
         do throws(TerminalFailure) {
-            let terminal = try TerminalDriver.open(options: TerminalDriver.Options(environment: setup.environment))
+            let terminal = try TerminalDriver.open(options: setup.terminal)
             defer { terminal.close() }
             var loop = ScreenLoop(
                 terminal: terminal,
                 model: model(setup, size: terminal.size, glyphs: terminal.glyphs),
-                palette: Palette(theme: setup.theme, depth: terminal.depth),
+                themes: setup.themes,
                 mailbox: mailbox,
                 ear: setup.ear,
+                settings: setup.settings,
                 send: send
             )
             return .success(loop.run())
@@ -137,13 +148,16 @@ package struct DeskSession: Sendable {
     }
 
     private static func model(_ setup: Setup, size: Size, glyphs: Glyphs) -> Model {
-        Model(
+        var model = Model(
             size: size,
             glyphs: glyphs,
             secondsFromGMT: secondsFromGMT(),
             socket: setup.socketPath,
             now: Date()
         )
+        model.keys = setup.keys
+        if let problem = setup.problem { _ = update(&model, .configuration(problem: problem), now: Date()) }
+        return model
     }
 
     @Sendable private static func save(_ text: String, to file: String) -> Bool {
@@ -161,6 +175,7 @@ extension DeskSession {
     private func runFeed() async {
         let feed = FeedSubscription(
             client: client,
+            wantsStats: { [client] in await isSupervisor(client) },
             chance: { Double.random(in: 0..<1) },
             deliver: { [mailbox, hearing = setup.hearing] news in
                 if case .event(_, let event) = news { hearing?(event) }
@@ -171,14 +186,25 @@ extension DeskSession {
     }
 }
 
+/// Figures are a supervisor's; a broker that can't say who sits here will say why when the feed is asked for.
+private func isSupervisor(_ client: SocketClient) async -> Bool {
+    do throws(ClientFailure) { return try await client.me().role == .supervisor } catch { return false }
+}
+
 extension FeedNews {
+    private static let unreadable = Notice(
+        level: "warning",
+        text: "The broker said something that this desk can't read: a call may be out of date"
+    )
+
     /// What the desk is told of it.
     fileprivate var message: Message? {
         switch self {
         case .connected: .linkRestored
         case .event(let id, let event): .feed(event, id: id)
         case .lost(let failure): .linkLost(reason: failure.sentence)
-        case .connecting, .malformed, .waiting: nil
+        case .malformed: .feed(.notice(Self.unreadable), id: nil)
+        case .connecting, .waiting: nil
         }
     }
 }

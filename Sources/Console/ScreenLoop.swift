@@ -13,25 +13,43 @@ struct ScreenLoop: ~Copyable {
 
     let terminal: TerminalDriver
     let mailbox: Mailbox
-    let palette: Palette
+    /// How long the first frame waits for the terminal to say whether it is dark or light.
+    static let answerPause: Duration = .milliseconds(15)
+    /// A terminal that takes longer to say so is too late: nobody wants the colours to change under their eyes.
+    static let answerTime: Duration = .seconds(2)
+
+    private var themes: ThemeShelf
+    private let watch: FolderWatch?
+    private let settings: SettingsSource?
+    private var palette: Palette
+    private let opened = ContinuousClock.now
     let ear: StoryEar?
     let send: (Errand) -> Void
     var model: Model
+    /// When something was written last.
     private var lastFrame: ContinuousClock.Instant?
+    /// When the model was drawn last, whether anything was to be written or not.
+    private var lastLook: ContinuousClock.Instant?
     private var isDirty = true
+    /// A key waits for its answer.
+    private var isAsked = false
     private var ending: Int32?
 
     init(
         terminal: TerminalDriver,
         model: Model,
-        palette: Palette,
+        themes: ThemeShelf,
         mailbox: Mailbox,
         ear: StoryEar?,
+        settings: SettingsSource?,
         send: @escaping (Errand) -> Void
     ) {
         self.terminal = terminal
         self.model = model
-        self.palette = palette
+        self.themes = themes
+        palette = Palette(theme: themes.theme, depth: terminal.depth)
+        self.settings = settings
+        watch = FolderWatch(themes.folders + [settings?.folder].compactMap(\.self))
         self.mailbox = mailbox
         self.ear = ear
         self.send = send
@@ -42,27 +60,37 @@ struct ScreenLoop: ~Copyable {
         while true {
             if let ending { return ending }
             drawIfTime()
-            for input in terminal.wait(also: [mailbox.descriptor], milliseconds: patience) { take(input) }
-            for letter in mailbox.empty() { take(letter) }
+            // While a frame is held back, letters pile up in the mailbox, where newer ones take the place of older ones.
+            let isHeldBack = isDirty
+            let descriptors = (isHeldBack ? [] : [mailbox.descriptor]) + [watch?.descriptor].compactMap(\.self)
+            for input in terminal.wait(also: descriptors, milliseconds: patience) { take(input) }
+            if !isHeldBack { for letter in mailbox.empty() { take(letter) } }
             tickIfTime()
         }
     }
 
     private mutating func drawIfTime() {
+        guard isDirty, heldBack <= .zero else { return }
         let now = ContinuousClock.now
-        guard isDirty, lastFrame.map({ now - $0 >= Self.pace }) ?? true else { return }
-        terminal.draw(view(model), palette: palette)
-        lastFrame = now
-        isDirty = false
+        if terminal.draw(view(model), palette: palette) { lastFrame = now }
+        lastLook = now
+        (isDirty, isAsked) = (false, false)
     }
 
     /// Milliseconds until a frame may go out, or until something on the screen ages.
     private var patience: Int? {
-        if isDirty, let lastFrame {
-            return max(0, (Self.pace - (ContinuousClock.now - lastFrame)).wholeMilliseconds)
-        }
+        if isDirty { return max(0, heldBack.wholeMilliseconds) }
         let now = Date()
         return nextWake(model, now: now).map { max(1, Int(($0.timeIntervalSince(now) * 1000).rounded(.up))) }
+    }
+
+    /// How long the next frame has to wait; a key's answer waits only for a frame that was written.
+    private var heldBack: Duration {
+        guard let last = isAsked ? lastFrame : lastLook else {
+            let waits = lastLook == nil && themes.isAutomatic && terminal.awaitsAnswer
+            return waits ? Self.answerPause - (ContinuousClock.now - opened) : .zero
+        }
+        return Self.pace - (ContinuousClock.now - last)
     }
 
     private mutating func tickIfTime() {
@@ -74,13 +102,22 @@ struct ScreenLoop: ~Copyable {
     private mutating func take(_ input: Input) {
         switch input {
         case .key(.control("Z")): terminal.suspend()
-        case .key(let key): if !isStory(key) { apply(.key(key)) }
+        case .key(let key):
+            isAsked = true
+            if !isStory(key) { apply(.key(key)) }
         case .paste(let text): apply(.paste(text))
         case .mouse(let mouse): if let message = mouse.message { apply(.mouse(message)) }
         case .resized(let size): apply(.resized(size))
         case .resumed: apply(.resumed)
         case .focus(let has): apply(.focus(has))
-        case .wake: return
+        case .background(let colour?):
+            if ContinuousClock.now - opened < Self.answerTime { adopt(Appearance.variant(of: colour)) }
+        case .background(nil): return
+        case .appearance(let variant): adopt(variant)
+        case .wake(let descriptor):
+            guard let watch, watch.descriptor == descriptor else { return }
+            reload(watch.changed())
+        case .reload: reload(nil)
         case .interrupted: ending = 130
         case .vanished: ending = 1
         }
@@ -106,9 +143,51 @@ struct ScreenLoop: ~Copyable {
 
     private mutating func apply(_ message: Message) {
         for effect in update(&model, message, now: Date()) {
-            if effect == .quit { ending = 0 } else { send(.desk(effect)) }
+            carryOut(effect)
         }
         isDirty = true
+    }
+
+    private mutating func adopt(_ variant: Theme.Variant) {
+        guard themes.adopt(variant) else { return }
+        repaint()
+    }
+
+    /// Reads again what has changed; everything where nobody says what.
+    private mutating func reload(_ files: Set<String>?) {
+        if let news = themes.reload(files) { show(news) }
+        guard let settings, files?.contains(settings.file) ?? true else { return }
+        switch settings.read() {
+        case .success(let new):
+            model.keys = new.keys
+            apply(.configuration(problem: nil))
+            if let news = themes.take(new.theme) { apply(.theme(news)) }
+            repaint()
+        case .failure(let problem): apply(.configuration(problem: problem.sentence))
+        }
+    }
+
+    private mutating func show(_ news: ThemeNews) {
+        repaint()
+        apply(.theme(news))
+    }
+
+    private mutating func repaint() {
+        palette = Palette(theme: themes.theme, depth: terminal.depth)
+        isDirty = true
+    }
+
+    private mutating func carryOut(_ effect: Effect) {
+        switch effect {
+        case .quit: ending = 0
+        case .copy(let text): terminal.copy(text)
+        case .scene(let number): _ = ear?(.function(number))
+        case .theme(let request):
+            let news = themes.answer(request, depth: terminal.depth)
+            repaint()
+            if let news { apply(.theme(news)) }
+        default: send(.desk(effect))
+        }
     }
 }
 

@@ -9,7 +9,8 @@ struct ScriptLoop {
     static let patience: TimeInterval = 10
 
     let mailbox: Mailbox
-    let palette: Palette
+    private var themes: ThemeShelf
+    private var palette: Palette
     let send: (Errand) -> Void
     let save: (String, String) -> Bool
     var model: Model
@@ -17,13 +18,14 @@ struct ScriptLoop {
 
     init(
         model: Model,
-        palette: Palette,
+        themes: ThemeShelf,
         mailbox: Mailbox,
         send: @escaping (Errand) -> Void,
         save: @escaping (_ text: String, _ file: String) -> Bool
     ) {
         self.model = model
-        self.palette = palette
+        self.themes = themes
+        palette = Palette(theme: themes.theme, depth: .direct)
         self.mailbox = mailbox
         self.send = send
         self.save = save
@@ -94,7 +96,15 @@ struct ScriptLoop {
     }
 
     private mutating func apply(_ message: Message) {
-        for effect in update(&model, message, now: Date()) where effect != .quit { send(.desk(effect)) }
+        for effect in update(&model, message, now: Date()) where effect != .quit {
+            guard case .theme(let request) = effect else {
+                send(.desk(effect))
+                continue
+            }
+            let news = themes.answer(request, depth: .direct)
+            palette = Palette(theme: themes.theme, depth: .direct)
+            if let news { apply(.theme(news)) }
+        }
     }
 
     private func saved(_ file: String) -> Bool {

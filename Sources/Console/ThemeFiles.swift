@@ -5,21 +5,36 @@ package import Screen
 package struct ThemeFiles: Sendable {
     /// Why there is no such theme.
     package enum Failure: Error, CustomStringConvertible {
-        case notFound(name: String, folders: [String])
+        case notFound(name: String, nearest: String?, folders: [String])
         case broken(ThemeError)
 
         /// One sentence.
         package var description: String {
             switch self {
-            case .notFound(let name, let folders):
-                "There is no theme \(sanitised(name)); looked for \(sanitised(name)).yaml in \(folders.joined(separator: ", "))."
+            case .notFound(let name, let nearest, let folders):
+                "There is no theme \(sanitised(name, limit: 60))\(nearest.map { "; did you mean \($0)?" } ?? ".")"
+                    + " Looked for \(sanitised(name, limit: 60)).yaml in \(folders.joined(separator: ", "))."
             case .broken(let error): error.description
             }
         }
     }
 
+    /// A theme and where it comes from.
+    package struct Found: Sendable {
+        /// The name that the configuration takes.
+        package var name: String
+        /// Nil for a default that is compiled in.
+        package var file: String?
+        /// What is there.
+        package var theme: Theme
+    }
+
+    /// More themes than this are not offered.
+    private static let most = 1_000
+    private static let builtIn = ["ringside-dark": BuiltInThemes.dark, "ringside-light": BuiltInThemes.light]
+
     /// In the order in which they are searched.
-    let folders: [String]
+    package let folders: [String]
 
     /// The folders of a user and of an executable.
     package init(environment: [String: String], executable: String) {
@@ -32,19 +47,50 @@ package struct ThemeFiles: Sendable {
         ]
     }
 
-    /// A theme by its file's name without `.yaml`; nil for the default.
-    package func theme(named name: String?) throws(Failure) -> Theme {
-        guard let name, name != "auto" else { return BuiltInThemes.dark }
-        guard !name.contains("/"), !name.hasPrefix(".") else { throw .notFound(name: name, folders: folders) }
+    /// A theme by its file's name without `.yaml`; nil and `auto` for the default.
+    package func theme(named name: String?) throws(Failure) -> Theme { try find(name).theme }
+
+    /// A theme by its file's name without `.yaml`, with its place.
+    package func find(_ name: String?) throws(Failure) -> Found {
+        guard let name, name != "auto" else {
+            return Found(name: "ringside-dark", file: nil, theme: BuiltInThemes.dark)
+        }
+        guard !name.contains("/"), !name.hasPrefix("."), !name.isEmpty else { throw notFound(name) }
         for folder in folders {
             let file = "\(folder)/\(name).yaml"
             guard let text = try? String(contentsOfFile: file, encoding: .utf8) else { continue }
-            do throws(ThemeError) { return try Theme.parse(text, file: file) } catch { throw .broken(error) }
+            return Found(name: name, file: file, theme: try parse(text, file))
         }
-        switch name {
-        case "ringside-dark": return BuiltInThemes.dark
-        case "ringside-light": return BuiltInThemes.light
-        default: throw .notFound(name: name, folders: folders)
+        guard let theme = Self.builtIn[name] else { throw notFound(name) }
+        return Found(name: name, file: nil, theme: theme)
+    }
+
+    /// A theme of any file, for who writes one.
+    package func read(file: String) throws(Failure) -> Found {
+        guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {
+            throw .broken(ThemeError(file: file, line: 1, problem: "can't be read as text"))
         }
+        let name = URL(filePath: file).deletingPathExtension().lastPathComponent
+        return Found(name: name, file: file, theme: try parse(text, file))
+    }
+
+    /// The names of all themes, in order, each once.
+    package var names: [String] {
+        var names = Set(Self.builtIn.keys)
+        for folder in folders {
+            for file in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
+                guard file.hasSuffix(".yaml"), !file.hasPrefix("."), names.count < Self.most else { continue }
+                names.insert(String(file.dropLast(5)))
+            }
+        }
+        return names.sorted()
+    }
+
+    private func parse(_ text: String, _ file: String) throws(Failure) -> Theme {
+        do throws(ThemeError) { return try Theme.parse(text, file: file) } catch { throw .broken(error) }
+    }
+
+    private func notFound(_ name: String) -> Failure {
+        .notFound(name: name, nearest: nearestName(to: name, in: names), folders: folders)
     }
 }

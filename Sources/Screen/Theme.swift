@@ -87,6 +87,13 @@ package struct ThemeError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What was expected, and what is there.
     package var problem: String
 
+    /// A problem at a line of a file.
+    package init(file: String, line: Int, problem: String) {
+        self.file = file
+        self.line = line
+        self.problem = problem
+    }
+
     /// `file:line: problem`.
     package var description: String { "\(file):\(line): \(problem)" }
 }

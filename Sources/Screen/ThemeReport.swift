@@ -16,7 +16,7 @@ package struct ThemeReport: Sendable {
         package var isRepaired: Bool { before < floor }
     }
 
-    /// Every pair that can be drawn; none where the theme or the terminal has no colours of its own to judge.
+    /// Every pair that is drawn anywhere; none where the theme or the terminal has no colours of its own to judge.
     package let pairs: [Pair]
 
     /// The pairs that had to be repaired.
@@ -26,7 +26,7 @@ package struct ThemeReport: Sendable {
     package init(_ theme: Theme, depth: ColourDepth) {
         let palette = Palette(theme: theme, depth: depth)
         pairs = Surface.allCases.flatMap { surface in
-            Role.allCases.compactMap { Self.pair($0, surface, palette) }
+            Role.allCases.filter(surface.carries).compactMap { Self.pair($0, surface, palette) }
         }
     }
 
@@ -47,5 +47,13 @@ package struct ThemeReport: Sendable {
     /// Named colours are never asked for by a scheme's own: they are judged as they are in the file.
     private static func shown(_ colour: RGB, _ depth: ColourDepth) -> RGB {
         depth == .indexed256 ? Colour.nearestIndexed(to: colour).rgb ?? colour : colour
+    }
+}
+
+extension Surface {
+    /// Whether text of a role is ever drawn on this surface; a role that is named after a surface belongs to it alone.
+    fileprivate func carries(_ role: Role) -> Bool {
+        if let own = Surface(rawValue: role.rawValue) { return own == self }
+        return self != .danger
     }
 }

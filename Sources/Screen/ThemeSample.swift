@@ -25,7 +25,7 @@ package enum ThemeSample {
             line([("platinum", .platinum), ("gold", .gold), ("silver", .silver), ("bronze", .bronze)]),
             line([("masked \(dots)78", .masked), (String(repeating: glyphs.horizontal, count: 12), .line)]),
             line([("\(glyphs.marker) selected", .selection), ("gold", .gold), ("muted", .muted)], on: .selection),
-            line([("a switch to be confirmed", .danger), ("accent", .accent)], on: .danger),
+            line([("what cannot be taken back", .danger)], on: .danger),
             line([("header, footer and story", .bar), ("key", .accent)], on: .bar),
         ]
     }

@@ -6,6 +6,7 @@ struct CellWriter {
     private let translation: CellTranslation
     private let mostPairs: Int
     private let mostColours: Int
+    private let isDirect: Bool
     private var palette: Palette?
     private var pairs: [ColourPair: Int32] = [:]
     private var looks: [Style: Look] = [:]
@@ -21,10 +22,11 @@ struct CellWriter {
         var pair: Int32
     }
 
-    init(characters: LocaleCharacters, mostPairs: Int, mostColours: Int) {
+    init(characters: LocaleCharacters, mostPairs: Int, mostColours: Int, isDirect: Bool) {
         translation = CellTranslation(characters)
         self.mostPairs = mostPairs
         self.mostColours = mostColours
+        self.isDirect = isDirect
     }
 
     /// Takes another palette; says whether it is another one, so that everything has to be written again.
@@ -87,8 +89,15 @@ struct CellWriter {
             switch colour {
             case .standard: -1
             case .ansi(let number), .indexed(let number): Int32(number)
-            case .direct(let rgb): number(Colour.nearestIndexed(to: rgb))
+            case .direct(let rgb): isDirect ? Self.direct(rgb) : number(Colour.nearestIndexed(to: rgb))
             }
         return number < mostColours ? number : -1
+    }
+
+    /// Our terminfo entry has the 256 where the darkest blues would be: black is one of them, and the others get a breath
+    /// of green.
+    static func direct(_ colour: RGB) -> Int32 {
+        let number = Int32(colour.red) << 16 | Int32(colour.green) << 8 | Int32(colour.blue)
+        return number == 0 ? 16 : number < 256 ? number | 0x100 : number
     }
 }

@@ -14,6 +14,7 @@ struct ControlSequence {
     /// What it means; nothing if it is not known.
     var inputs: [Input] {
         if parameters.first == UInt8(ascii: "<") { return mouse }
+        if parameters.first == UInt8(ascii: "?") { return answer }
         guard parameters.allSatisfy({ (0x30...0x3B).contains($0) }) else { return [] }
         switch final {
         case UInt8(ascii: "I"): return [.focus(true)]
@@ -36,6 +37,16 @@ struct ControlSequence {
         let released = final == UInt8(ascii: "m")
         return Mouse(button: numbers[0], column: numbers[1], row: numbers[2], released: released).map { [.mouse($0)] }
             ?? []
+    }
+
+    /// What the terminal is (its last answer to our question), or whether it is dark or light now.
+    private var answer: [Input] {
+        switch (String(decoding: parameters.dropFirst(), as: UTF8.self), final) {
+        case (_, UInt8(ascii: "c")): [.background(nil)]
+        case ("997;1", UInt8(ascii: "n")): [.appearance(.dark)]
+        case ("997;2", UInt8(ascii: "n")): [.appearance(.light)]
+        default: []
+        }
     }
 
     private static let lettered: [UInt8: Key] = [

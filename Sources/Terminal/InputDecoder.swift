@@ -113,11 +113,13 @@ struct InputDecoder {
         return .done(bytes: 3, key.map { [.key($0)] } ?? [])
     }
 
-    /// An answer such as the terminal's colours: all of it is skipped, up to BEL or ESC \.
+    /// An answer up to BEL or ESC \: the background is read, all else is skipped.
     private func string() -> Step {
         for index in buffer.indices.dropFirst(2) {
-            if buffer[index] == 0x07 { return .done(bytes: index + 1, []) }
-            if buffer[index] == UInt8(ascii: "\\"), buffer[index - 1] == 0x1B { return .done(bytes: index + 1, []) }
+            let isEnd = buffer[index] == UInt8(ascii: "\\") && buffer[index - 1] == 0x1B
+            guard isEnd || buffer[index] == 0x07 else { continue }
+            let colour = Appearance.background(inAnswer: buffer[1..<(isEnd ? index - 1 : index)])
+            return .done(bytes: index + 1, colour.map { [.background($0)] } ?? [])
         }
         return buffer.count > Self.longestSequence ? .done(bytes: buffer.count, []) : .incomplete
     }

@@ -4,11 +4,14 @@ struct Modes: Equatable {
     static let bracketedPaste = 2004
     static let mouseButtons = 1000
     static let mouseDigits = 1006
+    static let appearanceChanges = 2031
 
     var numbers: [Int]
 
-    init(mouse: Bool) {
-        numbers = [Self.bracketedPaste, Self.focusEvents] + (mouse ? [Self.mouseButtons, Self.mouseDigits] : [])
+    init(mouse: Bool, appearance: Bool = false) {
+        numbers =
+            [Self.bracketedPaste, Self.focusEvents] + (mouse ? [Self.mouseButtons, Self.mouseDigits] : [])
+            + (appearance ? [Self.appearanceChanges] : [])
     }
 
     var on: String { numbers.map { "\u{1B}[?\($0)h" }.joined() }

@@ -3,7 +3,7 @@ package import Screen
 extension TerminalDriver {
     /// How a terminal is opened.
     package struct Options: Sendable {
-        /// The environment: `TERM`, `NO_COLOR`, `ESCDELAY`, and the names of the locale are read.
+        /// The environment: `TERM`, `COLORTERM`, `NO_COLOR`, `ESCDELAY`, and the names of the locale are read.
         package var environment: [String: String]
         /// The terminal's device.
         package var path = "/dev/tty"
@@ -11,6 +11,8 @@ extension TerminalDriver {
         package var colours: ColourDepth?
         /// Plain signs even where others could be shown.
         package var ascii = false
+        /// Ask the terminal whether it is dark or light; the answer comes as `Input.background`.
+        package var asksAppearance = false
         /// Off leaves the selection of text to the terminal.
         package var mouse = true
         /// Off for the few terminals that show mode 2026 as text.

@@ -47,7 +47,9 @@ extension TerminalDriver {
         let count = read(cn_tty(), &bytes, bytes.count)
         if count > 0 {
             lastRead = .now
-            pending += decoder.decode(bytes[..<count])
+            let inputs = decoder.decode(bytes[..<count])
+            if inputs.contains(.background(nil)) { awaitsAnswer = false }
+            pending += inputs
         } else if count == 0 || (errno != EINTR && errno != EAGAIN) {
             pending.append(.vanished)
         }
@@ -68,6 +70,8 @@ extension TerminalDriver {
             if let size = adoptWindowSize() { pending.append(.resized(size)) }
         case SIGTSTP:
             suspend()
+        case SIGUSR1, SIGUSR2:
+            if !pending.contains(.reload) { pending.append(.reload) }
         case SIGCONT:
             cn_reenter()
             noteResumed()

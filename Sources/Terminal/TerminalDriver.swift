@@ -20,13 +20,15 @@ package final class TerminalDriver {
     var pending: [Input] = []
     private var writer: CellWriter
     private var shown: Frame?
-    private var isOpen = true
+    private(set) var isOpen = true
 
     /// Takes the terminal; where it cannot show a full screen, says so and leaves it untouched.
     package static func open(options: Options) throws(TerminalFailure) -> TerminalDriver {
         guard let type = options.environment["TERM"], !type.isEmpty else { throw .noType }
         let characters = LocaleCharacters.adopt(environment: options.environment)
-        let modes = Modes(mouse: options.mouse)
+        let asks = options.asksAppearance && Appearance.canBeAsked(options.environment)
+        let direct = ColourDepth.direct(wanted: options.colours, environment: options.environment)
+        let modes = Modes(mouse: options.mouse, appearance: asks)
         let result = options.path.withCString { path in
             type.withCString { type in
                 modes.on.withCString { on in
@@ -36,6 +38,7 @@ package final class TerminalDriver {
                             type: type,
                             modes_on: on,
                             modes_off: off,
+                            direct: cn_direct(direct.rawValue),
                             synchronised: options.synchronised,
                             handles_signals: options.handlesSignals,
                             captures_output: options.capturesOutput
@@ -46,15 +49,28 @@ package final class TerminalDriver {
             }
         }
         if let failure = TerminalFailure(result, type: type, path: options.path) { throw failure }
-        return TerminalDriver(options: options, characters: characters)
+        let driver = TerminalDriver(options: options, characters: characters)
+        if asks { driver.ask() }
+        return driver
     }
 
     private init(options: Options, characters: LocaleCharacters) {
         let colours = Int(cn_colours())
         self.characters = characters
         glyphs = options.ascii || characters.needsASCII ? .ascii : .unicode
-        depth = .detected(colours: colours, wanted: options.colours, environment: options.environment)
-        writer = CellWriter(characters: characters, mostPairs: Int(cn_pairs()), mostColours: colours)
+        let isDirect = cn_is_direct()
+        depth = .detected(
+            colours: colours,
+            isDirect: isDirect,
+            wanted: options.colours,
+            environment: options.environment
+        )
+        writer = CellWriter(
+            characters: characters,
+            mostPairs: Int(cn_pairs()),
+            mostColours: colours,
+            isDirect: isDirect
+        )
         let escapeDelay = options.environment["ESCDELAY"].flatMap { Int($0) } ?? 25
         decoder = InputDecoder(
             known: Self.keysOfTerminal(),
@@ -64,17 +80,26 @@ package final class TerminalDriver {
         size = Self.windowSize()
     }
 
-    /// Shows a frame: only what differs from the last one is sent, at once; nothing if nothing differs.
-    package func draw(_ frame: Frame, palette: Palette) {
-        guard isOpen else { return }
+    /// Whether the terminal still owes the answer to the question that is always answered.
+    package internal(set) var awaitsAnswer = false
+
+    private func ask() {
+        awaitsAnswer = true
+        Appearance.question.withCString { cn_write($0, Int32(Appearance.question.utf8.count)) }
+    }
+
+    /// Shows a frame: only what differs from the last one is sent, at once; nothing, and false, if nothing differs.
+    @discardableResult package func draw(_ frame: Frame, palette: Palette) -> Bool {
+        guard isOpen else { return false }
         if writer.use(palette) { shown = nil }
-        guard frame != shown else { return }
+        guard frame != shown else { return false }
         for row in 0..<size.rows where shown.map({ $0.row(row) != frame.row(row) }) ?? true {
             writer.write(frame.row(row), row: row, columns: size.columns)
         }
         place(frame.cursor)
         cn_present()
         shown = frame
+        return true
     }
 
     /// Leaves the screen and stops the process, as Ctrl-Z does elsewhere; returns when it goes on, and `Input.resumed` follows.
@@ -88,6 +113,8 @@ package final class TerminalDriver {
     package func close() {
         guard isOpen else { return }
         isOpen = false
+        // An answer that comes after us would be typed into the shell.
+        if awaitsAnswer { cn_drop_input() }
         cn_close()
     }
 

@@ -24,8 +24,7 @@ struct DemoCommand: AsyncParsableCommand {
     var scene = 1
     @Flag(help: "Plays the scenes one after the other.")
     var autoplay = false
-    @Option(help: "A theme by name, such as ringside-light.")
-    var theme: String?
+    @OptionGroup var look: LookOptions
 
     /// The agent of the guide's click-to-dial payload, at this desk.
     private static let agent = (id: "user-12345", name: "R. Ortiz", queue: "billing")
@@ -40,14 +39,11 @@ struct DemoCommand: AsyncParsableCommand {
         let ending = Ending()
         do {
             let environment = ProcessInfo.processInfo.environment
-            let theme = try ThemeFiles(environment: environment, executable: CommandLine.arguments[0]).theme(
-                named: theme
-            )
             let inLines = plain || isatty(STDOUT_FILENO) != 1
             // On a screen the terminal hears the signals: it has to be left as it was found.
             let signals: [UnixSignal] = inLines ? [.sigterm, .sigint] : []
             try await TemporaryHouse.run(environment: environment, staff: Self.staff, signals: signals) { house in
-                let setup = DeskSession.Setup(socketPath: house.socketPath, theme: theme, environment: environment)
+                let setup = try look.setup(socketPath: house.socketPath, environment: environment)
                 ending.set(try await play(house, setup, inLines: inLines))
             }
         } catch {
@@ -94,8 +90,11 @@ struct DemoCommand: AsyncParsableCommand {
     private func play(_ director: Director, _ session: DeskSession, inLines: Bool) async -> Int32 {
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
+                let first = scene - 1
                 await director.run(
-                    inLines ? .byItself(pause: .milliseconds(300)) : .presented(from: scene - 1, automatic: autoplay)
+                    inLines
+                        ? .byItself(from: first, pause: .milliseconds(300))
+                        : .presented(from: first, automatic: autoplay)
                 )
             }
             let code = await DeskRun.interactive(session, plain: inLines)

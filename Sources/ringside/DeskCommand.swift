@@ -19,8 +19,7 @@ struct DeskCommand: AsyncParsableCommand {
 
     @Option(help: "The broker's Unix socket.")
     var socket: String?
-    @Option(help: "A theme by name, such as ringside-light.")
-    var theme: String?
+    @OptionGroup var look: LookOptions
     @Flag(help: "Lines instead of a screen.")
     var plain = false
     @Option(help: "Runs without a terminal, driven by a file of call, key, type, wait, resize and screen lines.")
@@ -55,9 +54,8 @@ struct DeskCommand: AsyncParsableCommand {
     }
 
     private func run(environment: [String: String]) async throws -> Int32 {
-        let theme = try ThemeFiles(environment: environment, executable: CommandLine.arguments[0]).theme(named: theme)
-        guard let script else { return try alone(theme, environment) }
-        return try await run(script: script, theme, environment)
+        guard let script else { return try alone(environment) }
+        return try await run(script: script, environment)
     }
 
     /// True where this process is nothing but a desk.
@@ -66,45 +64,33 @@ struct DeskCommand: AsyncParsableCommand {
     /// The desk without anything that needs the usual pool of threads; exits with the desk's code.
     func runAlone() throws {
         let code: Int32
-        do {
-            let environment = ProcessInfo.processInfo.environment
-            let files = ThemeFiles(environment: environment, executable: CommandLine.arguments[0])
-            code = try alone(try files.theme(named: theme), environment)
-        } catch {
-            throw refuse(error)
-        }
+        do { code = try alone(ProcessInfo.processInfo.environment) } catch { throw refuse(error) }
         if code != 0 { throw ExitCode(code) }
     }
 
-    private func alone(_ theme: Theme, _ environment: [String: String]) throws -> Int32 {
-        let socket = try DeskSocket(socket, environment: environment, uid: getuid())
-        let setup = DeskSession.Setup(socketPath: socket.path, theme: theme, environment: environment)
-        return try DeskRun.alone(setup, plain: plain)
+    private func alone(_ environment: [String: String]) throws -> Int32 {
+        try DeskRun.alone(try setup(environment), plain: plain)
     }
 
-    private func run(script file: String, _ theme: Theme, _ environment: [String: String]) async throws -> Int32 {
+    private func setup(_ environment: [String: String]) throws -> DeskSession.Setup {
+        let socket = try DeskSocket(socket, environment: environment, uid: getuid())
+        return try look.setup(socketPath: socket.path, environment: environment)
+    }
+
+    private func run(script file: String, _ environment: [String: String]) async throws -> Int32 {
         guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {
             throw Sentence("\(file): can't be read as text")
         }
         let script = try Script(text, file: file)
-        guard let socket else { return try await runWithOwnBroker(script, theme, environment) }
-        let setup = DeskSession.Setup(
-            socketPath: try DeskSocket(socket, environment: environment, uid: getuid()).path,
-            theme: theme,
-            environment: environment
-        )
-        return try await headless(script, setup, sandboxOrigin: sandbox)
+        guard socket != nil else { return try await runWithOwnBroker(script, environment) }
+        return try await headless(script, try setup(environment), sandboxOrigin: sandbox)
     }
 
     /// Broker and stand-in systems in this process, on a folder that goes with it.
-    private func runWithOwnBroker(
-        _ script: Script,
-        _ theme: Theme,
-        _ environment: [String: String]
-    ) async throws -> Int32 {
+    private func runWithOwnBroker(_ script: Script, _ environment: [String: String]) async throws -> Int32 {
         let ending = Ending()
         try await TemporaryHouse.run(environment: environment, staff: nil, signals: [.sigterm, .sigint]) { house in
-            let setup = DeskSession.Setup(socketPath: house.socketPath, theme: theme, environment: environment)
+            let setup = try look.setup(socketPath: house.socketPath, environment: environment)
             ending.set(try await headless(script, setup, sandboxOrigin: house.sandboxOrigin))
         }
         return ending.code

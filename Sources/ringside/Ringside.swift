@@ -36,7 +36,7 @@ struct Ringside: AsyncParsableCommand {
         commandName: "ringside",
         abstract: "Tells a contact-centre agent who is calling before the second ring.",
         version: version,
-        subcommands: [DeskCommand.self, DemoCommand.self, ServeCommand.self, SandboxCommand.self],
+        subcommands: [DeskCommand.self, DemoCommand.self, ServeCommand.self, SandboxCommand.self, ThemesCommand.self],
         defaultSubcommand: DeskCommand.self
     )
 }

@@ -31,11 +31,6 @@ struct PublishedSchemesAreReadAndRepaired {
         let warning = try #require(report.pairs.first { $0.role == .warning && $0.surface == .screen })
         #expect(warning.isRepaired)
         #expect(abs(warning.before - 2.98) < 0.01 && warning.after >= 4.5, "\(warning)")
-        #expect(report.pairs.count == Role.allCases.count * Surface.allCases.count)
-        let clean = ThemeReport(BuiltInThemes.dark, depth: .direct).pairs.filter {
-            $0.surface == .screen && Style($0.role).surface == .screen
-        }
-        #expect(!clean.isEmpty && !clean.contains { $0.isRepaired })
     }
 
     @Test("all of them", .enabled(if: PublishedSchemes.folder != nil), arguments: [ColourDepth.indexed256, .direct])

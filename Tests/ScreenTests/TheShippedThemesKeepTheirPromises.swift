@@ -23,6 +23,12 @@ struct TheShippedThemesKeepTheirPromises {
         expectReadable(theme, depth)
     }
 
+    @Test(arguments: names)
+    func noneNeedsRepairWhereEveryColourCanBeShown(_ name: String) throws {
+        let repaired = ThemeReport(try Self.theme(name), depth: .direct).repaired
+        #expect(repaired.isEmpty, "\(repaired.map { "\($0.role) on \($0.surface) \($0.before)" })")
+    }
+
     @Test(arguments: [ColourDepth.ansi8, .ansi16, .indexed256, .direct])
     func highContrastIsSevenToOne(_ depth: ColourDepth) throws {
         let report = ThemeReport(try Self.theme("ringside-contrast"), depth: depth)

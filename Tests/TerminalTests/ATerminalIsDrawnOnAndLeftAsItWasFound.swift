@@ -33,10 +33,14 @@ struct ATerminalIsDrawnOnAndLeftAsItWasFound {
         Palette(theme: BuiltInThemes.dark, depth: driver.depth)
     }
 
-    @Test(arguments: ["xterm-256color", "xterm", "tmux-256color", "screen", "linux", "vt100", "rxvt"])
-    func everyTypeOfTerminalIsRestored(_ type: String) throws {
+    @Test(
+        arguments: ["xterm-256color", "xterm", "tmux-256color", "screen", "screen-256color", "linux", "vt100", "rxvt"],
+        ["", "truecolor"]
+    )
+    func everyTypeOfTerminalIsRestored(_ type: String, _ colours: String) throws {
         let before = terminal.discipline
-        let driver = try TerminalDriver.open(options: options(type))
+        let driver = try TerminalDriver.open(options: options(type, ["COLORTERM": colours]))
+        #expect(ProcessInfo.processInfo.environment["TERMINFO"] == nil)
         #expect(terminal.discipline != before)
         driver.draw(frame("John Doe"), palette: palette(driver))
         #expect(terminal.waitFor { $0.contains("John Doe") || $0.contains("John") && $0.contains("Doe") })
@@ -116,6 +120,10 @@ struct ATerminalIsDrawnOnAndLeftAsItWasFound {
             send(number)
             #expect(driver.wait(also: [], milliseconds: 10_000) == [.interrupted(signal: number)])
         }
+        send(SIGUSR1)
+        #expect(driver.wait(also: [], milliseconds: 10_000) == [.reload])
+        send(SIGUSR2)
+        #expect(driver.wait(also: [], milliseconds: 10_000) == [.reload])
         #expect(driver.size == Size(columns: 80, rows: 24))
         terminal.resize(columns: 132, rows: 50)
         for _ in 0..<50 { send(SIGWINCH) }
@@ -150,6 +158,84 @@ struct ATerminalIsDrawnOnAndLeftAsItWasFound {
         driver.close()
     }
 
+    @Test func directColourIsSentAsItIsWhereTheTerminalHasIt() throws {
+        let driver = try TerminalDriver.open(options: options("xterm-256color", ["COLORTERM": "truecolor"]))
+        #expect(driver.depth == .direct)
+        var frame = frame("John Doe ok")
+        frame.restyle(row: 0, columns: 9..<11) { $0 = Style(.ok) }
+        driver.draw(frame, palette: palette(driver))
+        driver.close()
+        let (green, behind) = palette(driver).colours(for: Style(.ok))
+        for (colour, start) in [(green, "38"), (behind, "48")] {
+            guard case .direct(let rgb) = colour else { throw Unexpected() }
+            #expect(terminal.waitFor { $0.contains("\(start);2;\(rgb.red);\(rgb.green);\(rgb.blue)m") })
+        }
+        #expect(!terminal.output.contains("]104") && !terminal.output.contains("38:2"))
+    }
+
+    @Test(arguments: ["xterm-ghostty-nowhere", "alacritty-nowhere"])
+    func aRelativeOfXtermThatThisMachineDoesNotKnowIsTakenForOne(_ type: String) throws {
+        let driver = try TerminalDriver.open(options: options(type))
+        defer { driver.close() }
+        #expect(driver.depth == .indexed256)
+    }
+
+    @Test func theBackgroundIsAskedForOnceAndTheAnswerIsNoKey() throws {
+        var asking = options()
+        asking.asksAppearance = true
+        let driver = try TerminalDriver.open(options: asking)
+        defer { driver.close() }
+        #expect(terminal.waitFor { $0.contains("\u{1B}]11;?\u{1B}\\\u{1B}[c") && $0.contains("[?2031h") })
+        #expect(driver.awaitsAnswer)
+        terminal.type("\u{1B}]11;rgb:ffff/ffff/ffff\u{1B}\\\u{1B}[?62cj")
+        var found: [Input] = []
+        while found.last != .key(.character("j")) { found += driver.wait(also: [], milliseconds: 10_000) }
+        #expect(found == [.background(.white), .background(nil), .key(.character("j"))])
+        #expect(!driver.awaitsAnswer)
+    }
+
+    @Test func anAnswerThatComesTooLateIsNotLeftForTheShell() throws {
+        var asking = options()
+        asking.asksAppearance = true
+        let driver = try TerminalDriver.open(options: asking)
+        terminal.type("\u{1B}]11;rgb:ffff/ffff/ffff\u{1B}\\\u{1B}[?62c")
+        driver.close()
+        #expect(terminal.bytesToRead == 0)
+        #expect(terminal.waitFor { modesLeftOn(by: $0).isSubset(of: [7, 25]) })
+    }
+
+    @Test func aTerminalThatShowsTheSignsOfSynchronisedOutputCanBeSparedThem() throws {
+        var plain = options()
+        plain.synchronised = false
+        let driver = try TerminalDriver.open(options: plain)
+        driver.draw(frame("John Doe"), palette: palette(driver))
+        driver.close()
+        #expect(terminal.waitFor { $0.contains("John Doe") && $0.contains("[?1049l") })
+        #expect(!terminal.output.contains("2026"))
+    }
+
+    @Test func aStormOfSizesEndsInTheLastOne() throws {
+        let driver = try TerminalDriver.open(options: options())
+        defer { driver.close() }
+        var generator = Mixer(state: 4)
+        var sizes = (0..<200).map { _ in
+            (UInt16(1 + generator.next() % 300), UInt16(1 + generator.next() % 100))
+        }
+        sizes += [(1, 1), (300, 100), (1, 100), (300, 1), (97, 31)]
+        for (columns, rows) in sizes {
+            terminal.resize(columns: columns, rows: rows)
+            send(SIGWINCH)
+            _ = driver.wait(also: [], milliseconds: 0)
+            var frame = Frame(size: driver.size, glyphs: driver.glyphs)
+            for row in 0..<driver.size.rows { frame.put("山田 e\u{301}\u{301} 🎉 👩‍👩‍👧 John", row: row, column: row % 7) }
+            driver.draw(frame, palette: palette(driver))
+        }
+        while driver.size != Size(columns: 97, rows: 31) { _ = driver.wait(also: [], milliseconds: 10_000) }
+        let first = terminal.output.count
+        driver.draw(frame("the last", row: 30, size: driver.size), palette: palette(driver))
+        #expect(terminal.waitFor { $0.dropFirst(first).contains("the last") })
+    }
+
     @Test(arguments: [
         ("dumb", TerminalFailure.noCursorAddressing("dumb")), ("nosuch", .unknownType("nosuch")), ("", .noType),
     ])
@@ -180,6 +266,19 @@ struct ATerminalIsDrawnOnAndLeftAsItWasFound {
         #expect(driver.depth == .none)
         #expect(terminal.output.contains("[0;7mselected"))
         #expect(!terminal.output.contains("38;5") && !terminal.output.contains("48;5"))
+    }
+
+    @Test(arguments: ["ja_JP.UTF-8", "ko_KR.UTF-8", "zh_CN.UTF-8"])
+    func whereSignsMayTakeTwoColumnsLinesAreASCIIAndNamesAreNot(_ locale: String) throws {
+        let driver = try TerminalDriver.open(options: options("xterm-256color", ["LC_ALL": locale]))
+        var frame = Frame(size: driver.size, glyphs: driver.glyphs)
+        frame.horizontalLine(row: 0)
+        frame.put("山田 … ● ok", row: 1, column: 0)
+        driver.draw(frame, palette: palette(driver))
+        driver.close()
+        #expect(driver.glyphs == .ascii)
+        #expect(terminal.waitFor { $0.contains("山田 ~ * ok") }, "\(terminal.output.debugDescription)")
+        #expect(!terminal.output.contains("─"))
     }
 
     @Test(arguments: [["LC_ALL": "C"], ["LC_ALL": "POSIX"], ["LC_ALL": "", "LANG": "de_DE.ISO-8859-1"]])

@@ -53,13 +53,26 @@ struct KeysAreReadFromBytes {
     }
 
     @Test(arguments: [
-        esc + "]11;rgb:1111/2222/3333" + esc + "\\", esc + "]11;rgb:1111/2222/3333\u{7}",
+        esc + "]10;rgb:1111/2222/3333" + esc + "\\", esc + "]11;?\u{7}", esc + "]11;rgb:zz/2222/3333\u{7}",
         esc + "P>|xterm(370)" + esc + "\\",
-        esc + "[?62;22c", esc + "[?2026;2$y", esc + "[?997;1n", esc + "[99~", esc + "[1;2;3u", esc + "[<35;3;4M",
+        esc + "[?2026;2$y", esc + "[?997;3n", esc + "[99~", esc + "[1;2;3u", esc + "[<35;3;4M",
     ])
     func answersAreSwallowed(_ answer: String) {
         var decoder = InputDecoder()
         #expect(decoder.decode(Array((answer + "j").utf8)) == [.key(.character("j"))])
+    }
+
+    @Test(arguments: [
+        (esc + "]11;rgb:1a1a/2b2b/3c3c" + esc + "\\", Input.background(RGB(0x1A, 0x2B, 0x3C))),
+        (esc + "]11;rgb:ff/80/00\u{7}", .background(RGB(255, 128, 0))),
+        (esc + "]11;rgb:f/8/0\u{7}", .background(RGB(255, 136, 0))),
+        (esc + "]11;rgba:0000/ffff/0000/8080\u{7}", .background(RGB(0, 255, 0))),
+        (esc + "[?62;22c", .background(nil)), (esc + "[?997;1n", .appearance(.dark)),
+        (esc + "[?997;2n", .appearance(.light)),
+    ])
+    func answersToOurQuestionAreRead(_ answer: String, _ input: Input) {
+        var decoder = InputDecoder()
+        #expect(Array((answer + "j").utf8).flatMap { decoder.decode([$0]) } == [input, .key(.character("j"))])
     }
 
     @Test func aPasteIsTextAndNeverKeys() {

@@ -61,6 +61,13 @@ final class PseudoTerminal: @unchecked Sendable {
         _ = ioctl(main, UInt(TIOCSWINSZ), &size)
     }
 
+    /// Bytes that were typed and that nobody has read.
+    var bytesToRead: Int32 {
+        var count: Int32 = 0
+        _ = ioctl(line, UInt(FIONREAD), &count)
+        return count
+    }
+
     /// Line discipline as a comparable text.
     var discipline: String {
         var settings = termios()
@@ -123,4 +130,14 @@ func modesLeftOn(by output: String) -> Set<Int> {
 /// Sends a signal to the process, and not to this thread as `raise` does: worker threads block most signals.
 func send(_ signal: Int32) {
     kill(getpid(), signal)
+}
+
+/// Numbers from a seed, so that a failure can be run again.
+struct Mixer {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return state >> 33
+    }
 }

@@ -26,11 +26,15 @@ typedef enum {
     CN_REFUSED,
 } cn_result;
 
+/// Whether direct colour is used.
+typedef enum { CN_DIRECT_NEVER, CN_DIRECT_IF_DESCRIBED, CN_DIRECT_ALWAYS } cn_direct;
+
 typedef struct {
     const char *path;       // of the tty
     const char *type;       // as in TERM
     const char *modes_on;   // written once the screen is up, and again after a stop
     const char *modes_off;  // written on every way out
+    cn_direct direct;
     bool synchronised;      // wrap frames in mode 2026
     bool handles_signals;
     bool captures_output;   // keep stdout and stderr off the screen, and write them after it
@@ -57,6 +61,10 @@ int cn_tty(void);
 /// Readable when signals have arrived; each byte is a signal's number.
 int cn_signals(void);
 int cn_colours(void);
+/// The colours of a type of terminal, without opening one; -1 where it is not known.
+int cn_colours_of(const char *type);
+/// Whether colours from 256 on are red, green and blue.
+bool cn_is_direct(void);
 int cn_pairs(void);
 /// A string capability of the terminal by its terminfo name, or null.
 const char *cn_capability(const char *name);
@@ -71,5 +79,7 @@ void cn_place_cursor(int row, int column);
 void cn_repaint(void);
 /// Sends what has changed, as one frame.
 void cn_present(void);
-/// Writes bytes past ncurses, between frames.
+/// Writes bytes past ncurses, between frames; nothing on a terminal that has other control sequences than ANSI's.
 void cn_write(const char *bytes, int count);
+/// Drops what has been typed or answered and not been read.
+void cn_drop_input(void);

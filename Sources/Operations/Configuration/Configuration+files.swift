@@ -20,9 +20,14 @@ extension Configuration {
         system: String = systemFile
     ) throws(ConfigurationFailure) -> Configuration {
         let files = given.map { [$0] } ?? usualFiles(environment, system)
+        return try read(those: files, mayBeMissing: given == nil)
+    }
+
+    /// Reads these files, each laid over those before it.
+    static func read(those files: [String], mayBeMissing: Bool = true) throws(ConfigurationFailure) -> Configuration {
         let texts: [(file: String, text: String)]
         do throws(Refusal) {
-            texts = try readAll(files, mayBeMissing: given == nil)
+            texts = try readAll(files, mayBeMissing: mayBeMissing)
         } catch {
             throw ConfigurationFailure(refusals: [error])
         }
@@ -55,7 +60,7 @@ extension Configuration {
         }
     }
 
-    private static func usualFiles(_ environment: [String: String], _ system: String) -> [String] {
+    static func usualFiles(_ environment: [String: String], _ system: String) -> [String] {
         [system] + (UserFolders.configuration(environment).map { ["\($0)/ringside/ringside.yaml"] } ?? [])
     }
 

@@ -10,6 +10,7 @@ extension Configuration {
         root.section("lookup") { readLookup($0) }
         undoWindow = root.section("switch") { Double($0.integer("undo_seconds", 0...86_400, default: 60)) }
         root.section("override") { readOverride($0) }
+        root.section("feed_stay") { readStay($0) }
         syncGiveUp = root.section("sync") { Double($0.integer("give_up_hours", 1...720, default: 72)) * 3600 }
         root.section("platform_listener") { readPlatformListener($0) }
         deskSocket = root.section("desk_listener") { $0.path("socket") }
@@ -21,7 +22,7 @@ extension Configuration {
         root.section("log") { readLog($0) }
         root.section("privacy") { readPrivacy($0) }
         interactionKeys = readInteractionKeys(root)
-        root.section("desk") { $0.checkDesk() }
+        deskPreferences = root.section("desk") { $0.deskPreferences() }
     }
 
     private mutating func readIdentity(_ section: Section) {
@@ -51,6 +52,13 @@ extension Configuration {
         remembersFlows = section.flag("from_flows", default: false)
     }
 
+    private mutating func readStay(_ section: Section) {
+        stay.afterWrapUp = Double(section.integer("after_wrap_up_minutes", 0...1_440, default: 5)) * 60
+        stay.unanswered = Double(section.integer("unanswered_minutes", 1...1_440, default: 10)) * 60
+        stay.connected = Double(section.integer("connected_hours", 1...168, default: 12)) * 3600
+        stay.wrapUp = Double(section.integer("wrap_up_minutes", 1...1_440, default: 30)) * 60
+    }
+
     private mutating func readPlatformListener(_ section: Section) {
         let address = section.value("address", "HOST:PORT such as 127.0.0.1:8080") { ListenAddress($0) }
         platformAddress = address ?? platformAddress
@@ -78,6 +86,9 @@ extension Configuration {
             let isName = text.utf8.allSatisfy { Section.isFieldByte($0) && $0 != UInt8(ascii: ".") }
             return isName && (1...64).contains(text.utf8.count) ? text : nil
         }
+        for key in keys ?? [] where DataTable().side(of: key) == .customer {
+            root.refuse("interaction_keys", "`\(key)` belongs to the person, not to the conversation")
+        }
         return keys ?? []
     }
 
@@ -102,18 +113,5 @@ extension Section {
         if key == nil { refuse("key_file", "is missing: TLS needs a certificate and its key") }
         guard let certificate, let key else { return nil }
         return TLSFiles(certificateFile: certificate, keyFile: key, clientAuthorityFile: authority)
-    }
-
-    /// The desk's own, which it reads by itself: known, and their values checked, so that one file serves both.
-    fileprivate func checkDesk() {
-        _ = text("theme")
-        section("themes") { themes in
-            _ = themes.text("dark")
-            _ = themes.text("light")
-        }
-        flag("mouse", default: true)
-        flag("synchronized_output", default: true)
-        _ = value("motion", "none or basic") { ["none", "basic"].contains($0) ? $0 : nil }
-        if let keys = setting("keys"), !keys.isMapping { refuse("keys", "expected a mapping, found \(keys.kind)") }
     }
 }

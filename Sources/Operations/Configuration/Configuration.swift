@@ -44,6 +44,8 @@ package struct Configuration: Hashable, Sendable {
     package var overrideLife: TimeInterval = 30 * 86_400
     /// Whether choices of IVR flows are remembered.
     package var remembersFlows = false
+    /// How long calls stay on the feed without further events.
+    package var stay = FeedStay()
     /// How long a platform write is retried.
     package var syncGiveUp: TimeInterval = 72 * 3600
 
@@ -72,6 +74,8 @@ package struct Configuration: Hashable, Sendable {
     /// The ERP, where one is configured.
     package var erp: ERPSystem?
 
+    /// How desks look and which keys they have.
+    package var deskPreferences = DeskPreferences()
     /// Who has a desk.
     package var desks: [DeskUser] = []
     /// Queue names by ID.

@@ -1,0 +1,271 @@
+"""The desk on terminals of many kinds: their types, locales, colours, answers and sizes."""
+
+import os
+import random
+import signal
+import time
+
+from broker import Broker, binary, environment
+from terminal import Terminal
+from desk_in_bytes import assert_restored, desk
+
+SCHEME = "name: Mine\npalette:\n" + "".join(f'  base0{slot:X}: "{{}}"\n' for slot in range(16))
+
+
+def scheme(background, text="e0e0e0"):
+    return SCHEME.format(background, *([text] * 15))
+
+
+def every_type_and_locale():
+    """unknown, unset, dumb, vt100, linux, screen, tmux, xterm and direct colour, in C, POSIX, ISO-8859-1, UTF-8 and Japanese"""
+    full = ["vt100", "linux", "screen", "tmux-256color", "xterm", "xterm-256color", "xterm-256color direct"]
+    plain = ["nosuch", "", "dumb"]
+    locales = ["C", "POSIX", "de_DE.ISO-8859-1", "C.UTF-8", "ja_JP.UTF-8"]
+    with Broker() as broker:
+        for kind in full + plain:
+            for locale in locales:
+                name, _, direct = kind.partition(" ")
+                more = {"TERM": name, "LC_ALL": locale, "COLORTERM": "truecolor" if direct else ""}
+                with desk(broker, **more) as terminal:
+                    check_kind(terminal, kind, locale, is_full=kind in full)
+
+
+def check_kind(terminal, kind, locale, is_full):
+    how = f"TERM={kind} in {locale}"
+    terminal.wait("live" if is_full else "LIVE", what=how)
+    terminal.type("q" if is_full else "quit\n")
+    assert terminal.wait_for_exit() == 0, how
+    assert terminal.discipline_is_restored(), how
+    output = terminal.output
+    output.decode("utf-8")
+    if "UTF-8" not in locale:
+        assert all(byte < 128 for byte in output), f"{how}: bytes beyond ASCII"
+    if is_full:
+        assert_restored(terminal, how)
+        assert (b"\x1b[38;2;" in output) == kind.endswith("direct"), f"{how}: direct colour"
+        boxes = "│" in output.decode() or "─" in output.decode()
+        assert boxes == (locale == "C.UTF-8"), f"{how}: lines"
+        if kind == "vt100":
+            assert not any(f"[{number}m".encode() in output for number in range(30, 48)), f"{how}: colours"
+    else:
+        assert b"\x1b" not in output, f"{how}: control sequences in line mode"
+    for forbidden in (b"]104", b"]4;", b"]10;", b"]11;rgb"):
+        assert forbidden not in output, f"{how}: {forbidden!r}"
+
+
+def stop_and_go():
+    """Ctrl-Z gives the terminal back to the shell, and fg paints everything again"""
+    with Broker() as broker:
+        more = environment(broker.folder, PS1="SHELL> ")
+        with Terminal(["bash", "--norc", "--noprofile", "-i"], more) as terminal:
+            terminal.wait("SHELL> ")
+            terminal.type(f"{binary()} desk --socket {broker.socket}\r")
+            terminal.wait("live")
+            for _ in range(2):
+                first = len(terminal.output)
+                terminal.type("\x1a")
+                terminal.wait(lambda output: b"Stopped" in output[first:], what="the shell's word that it stopped")
+                left = terminal.modes_left_on() & {1049, 1000, 1006, 1004, 2004, 2026, 2031}
+                # An interactive shell takes pastes itself.
+                assert left <= {2004}, f"stopped with modes {sorted(left)}"
+                first = len(terminal.output)
+                terminal.type("fg\r")
+                terminal.wait(lambda output: b"live" in output[first:], what="the desk after fg")
+            terminal.type("q")
+            first = len(terminal.output)
+            terminal.wait(lambda output: b"SHELL> " in output[first:], what="the shell")
+            assert not terminal.modes_left_on() & {1049, 1000, 1006, 1004, 2026, 2031}
+            assert b"]104" not in terminal.output and b"]4;" not in terminal.output, "the palette was touched"
+            terminal.type("exit\r")
+            terminal.wait_for_exit()
+
+
+def a_storm_of_sizes():
+    """three hundred sizes from 1×1 to 300×100 are survived, and the last one is drawn whole"""
+    seed = int(os.environ.get("SEED", time.time_ns()))
+    chance = random.Random(seed)
+    sizes = [(1, 1), (300, 100), (1, 100), (300, 1), (39, 10), (40, 9), (40, 10)]
+    sizes += [(chance.randint(1, 300), chance.randint(1, 100)) for _ in range(300)]
+    with Broker() as broker, desk(broker) as terminal:
+        broker.place()
+        terminal.wait("confirmed")
+        for columns, rows in sizes:
+            terminal.resize(columns, rows)
+            if chance.random() < 0.3:
+                time.sleep(0.01)
+            terminal.read()
+        terminal.resize(97, 31)
+        first = len(terminal.output)
+        terminal.wait(lambda output: b"[31" in output[first:] and b"live" in output[first:], what=f"97x31, seed {seed}")
+        terminal.type("q")
+        assert terminal.wait_for_exit() == 0, f"seed {seed}"
+        assert_restored(terminal, f"after the storm, seed {seed}")
+        assert b"\x1b[2J" not in terminal.output.split(b"live", 1)[0][40:]
+
+
+def a_terminal_that_answers():
+    """a light terminal gets dark letters, a silent one waits for nothing, and a late answer is no key and no flash"""
+    light, dark = b"48;2;251;250;247", b"48;2;18;23;31"
+    answer = "\x1b]11;rgb:ffff/ffff/ffff\x1b\\\x1b[?62;22c"
+    with Broker() as broker:
+        with desk(broker, COLORTERM="truecolor") as terminal:
+            terminal.wait(lambda output: b"]11;?" in output)
+            terminal.type(answer)
+            terminal.wait("live")
+            terminal.wait(lambda output: light in output, what="light colours")
+            terminal.type("q")
+            terminal.wait_for_exit()
+        with desk(broker, COLORTERM="truecolor") as terminal:
+            terminal.wait("live")
+            assert dark in terminal.output and light not in terminal.output
+            time.sleep(2.1)
+            terminal.type(answer + "?")
+            terminal.wait("leave the desk")
+            assert light not in terminal.output, "the colours changed under the reader's eyes"
+            terminal.type("\x1b")
+            # The terminal's owner switches it: that is no late answer.
+            terminal.type("\x1b[?997;2n")
+            terminal.wait(lambda output: light in output, what="light colours after the switch")
+            terminal.type("q")
+            assert terminal.wait_for_exit() == 0
+        with desk(broker, COLORTERM="truecolor", COLORFGBG="0;15") as terminal:
+            terminal.wait("live")
+            assert light in terminal.output and dark not in terminal.output
+
+
+def synchronised_output_can_be_off():
+    """--no-sync sends no sign of synchronised output, --no-mouse leaves the mouse alone, --colours is obeyed"""
+    with Broker() as broker:
+        command = [binary(), "desk", "--socket", broker.socket, "--no-sync", "--no-mouse", "--colours", "16"]
+        with Terminal(command, environment(broker.folder, COLORTERM="truecolor")) as terminal:
+            terminal.wait("live")
+            terminal.type("q")
+            assert terminal.wait_for_exit() == 0
+            for sign in (b"?2026", b"?1000", b"?1006", b"38;2;", b"38;5;"):
+                assert sign not in terminal.output, sign
+
+
+def a_theme_that_is_written_again():
+    """a theme's file that changes is on the screen at once; a broken one is named with its line and changes nothing"""
+    with Broker() as broker:
+        folder = f"{broker.folder}/.config/ringside/themes"
+        os.makedirs(folder)
+        write(f"{folder}/mine.yaml", scheme("203040"))
+        command = [binary(), "desk", "--socket", broker.socket, "--theme", "mine"]
+        with Terminal(command, environment(broker.folder, COLORTERM="truecolor"), columns=120) as terminal:
+            terminal.wait("live")
+            assert b"48;2;32;48;64" in terminal.output
+            broker.place()
+            terminal.wait("confirmed")
+            start = time.monotonic()
+            write(f"{folder}/mine.yaml", scheme("403020"))
+            terminal.wait(lambda output: b"48;2;64;48;32" in output, what="the new colours")
+            took = time.monotonic() - start
+            assert took <= 0.2, f"it took {took:.2f} s"
+            first = len(terminal.output)
+            write(f"{folder}/mine.yaml", scheme("red"))
+            terminal.wait(lambda output: b"mine.yaml:3: expected six hex" in output[first:], what="what is wrong")
+            assert b"48;2;64;48;32" in terminal.output[first:], "the last good colours are gone"
+            write(f"{folder}/mine.yaml", scheme("102030"))
+            terminal.wait(lambda output: b"48;2;16;32;48" in output, what="the mended colours")
+            for number in (signal.SIGUSR1, signal.SIGUSR2):
+                terminal.signal(number)
+            terminal.type("q")
+            assert terminal.wait_for_exit() == 0
+
+
+def a_configuration_that_is_written_again():
+    """the configuration's theme and keys count, a change counts at once, and a broken one changes nothing"""
+    with Broker() as broker:
+        os.makedirs(f"{broker.folder}/.config/ringside/themes")
+        file = f"{broker.folder}/.config/ringside/ringside.yaml"
+        write(file, "desk:\n  theme: ringside-light\n  keys: {themes: T}\n")
+        with desk(broker, COLORTERM="truecolor") as terminal:
+            terminal.wait("live")
+            assert b"48;2;251;250;247" in terminal.output, "not the configuration's theme"
+            terminal.type("T")
+            terminal.wait("ringside-tritanopia")
+            terminal.type("\x1b")
+            write(file, "desk:\n  theme: ringside-dark\n")
+            terminal.wait(lambda output: b"48;2;18;23;31" in output, what="the new theme")
+            first = len(terminal.output)
+            write(file, "desk:\n  theme: ringside-light\n  kyes: {}\n")
+            terminal.wait(lambda output: b"did you mean" in output[first:], what="what is wrong")
+            assert b"48;2;251;250;247" not in terminal.output[first:], "half of a broken file counts"
+            terminal.type("q")
+            assert terminal.wait_for_exit() == 0
+        write(file, "desk:\n  theme: nowhere\n")
+        with desk(broker) as terminal:
+            terminal.wait("live")
+            terminal.wait("There is no theme nowhere")
+            terminal.type("q")
+            assert terminal.wait_for_exit() == 0
+
+
+def a_paste():
+    """qYYY that is pasted is nothing on every screen but a text field"""
+    with Broker() as broker, desk(broker) as terminal:
+        call = broker.place()
+        terminal.wait("confirmed")
+        before = broker.call(call)["identity"]["externalId"]
+        for keys, sign in (("", ""), ("?", "leave the desk"), ("w", "How sure"), ("t", "Themes"), ("21", "Y switch")):
+            for key in keys:
+                terminal.type(key)
+                time.sleep(0.4)
+            terminal.wait(sign)
+            first = len(terminal.output)
+            terminal.type("\x1b[200~qYYY\n\x1b[201~")
+            terminal.wait(lambda output: b"aste ignored" in output[first:], what=f"a word about the paste after {keys!r}")
+            assert terminal.process.poll() is None
+            terminal.type("\x1b")
+            time.sleep(0.1)
+        assert broker.call(call)["identity"]["externalId"] == before
+        terminal.type("q")
+        assert terminal.wait_for_exit() == 0
+
+
+def write(path, text):
+    """As an editor does: another file, which then gets the name."""
+    with open(path + "~", "w") as file:
+        file.write(text)
+    os.rename(path + "~", path)
+
+
+def nothing_to_say():
+    """nothing is written while nothing changes"""
+    with Broker() as broker, desk(broker) as terminal:
+        terminal.wait("live")
+        terminal.quiet(1)
+        if time.time() % 60 > 49:
+            time.sleep(61 - time.time() % 60)
+            terminal.quiet(0.5)
+        said = terminal.quiet(10)
+        assert not said, said
+
+
+def a_terminal_that_shrinks_while_it_ends():
+    """a terminal that is resized and closed at once leaves no desk behind"""
+    with Broker() as broker:
+        for _ in range(5):
+            with desk(broker) as terminal:
+                terminal.wait("live")
+                terminal.resize(1, 1)
+                terminal.signal(signal.SIGHUP)
+                start = time.monotonic()
+                terminal.vanish()
+                terminal.process.wait(5)
+                assert time.monotonic() - start <= 1
+
+
+TESTS = [
+    every_type_and_locale,
+    stop_and_go,
+    a_storm_of_sizes,
+    a_terminal_that_answers,
+    synchronised_output_can_be_off,
+    a_theme_that_is_written_again,
+    a_configuration_that_is_written_again,
+    a_paste,
+    nothing_to_say,
+    a_terminal_that_shrinks_while_it_ends,
+]

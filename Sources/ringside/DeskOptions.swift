@@ -1,0 +1,79 @@
+import Console
+import Desk
+import FoundationEssentials
+import Operations
+import Terminal
+
+extension LookOptions {
+    /// A desk at a socket, as configuration and command line have it; what is wrong with the configuration is told on the
+    /// desk, which is no use to anybody if it does not start.
+    func setup(socketPath: String, environment: [String: String]) throws -> DeskSession.Setup {
+        let source = source(environment)
+        var problem: String?
+        var settings = DeskSettings(theme: ThemeWish(theme))
+        var preferences = DeskPreferences()
+        do throws(SettingsProblem) {
+            preferences = try Self.preferences(environment)
+            settings = try self.settings(preferences)
+        } catch {
+            problem = error.sentence
+        }
+        var setup = DeskSession.Setup(
+            socketPath: socketPath,
+            themes: try shelf(settings.theme, environment, problem: &problem),
+            environment: environment
+        )
+        (setup.keys, setup.settings, setup.problem) = (settings.keys, source, problem)
+        setup.terminal.mouse = preferences.mouse
+        setup.terminal.synchronised = preferences.synchronizedOutput
+        apply(to: &setup.terminal)
+        return setup
+    }
+
+    /// A theme that the configuration names and nobody has is no reason not to start; one of the command line is.
+    private func shelf(
+        _ wish: ThemeWish,
+        _ environment: [String: String],
+        problem: inout String?
+    ) throws(ThemeFiles.Failure) -> ThemeShelf {
+        let files = ThemeFiles(environment: environment, executable: CommandLine.arguments[0])
+        let variant = Appearance.variant(in: environment)
+        do throws(ThemeFiles.Failure) {
+            return try ThemeShelf(wish, files: files, variant: variant)
+        } catch {
+            if theme != nil { throw error }
+            problem = problem ?? "\(error)"
+            return try ThemeShelf(.usual, files: files, variant: variant)
+        }
+    }
+
+    private func source(_ environment: [String: String]) -> SettingsSource? {
+        guard let folder = DeskPreferences.userFolder(environment) else { return nil }
+        return SettingsSource(folder: folder, file: "ringside.yaml") {
+            do throws(SettingsProblem) {
+                return .success(try settings(try Self.preferences(environment)))
+            } catch {
+                return .failure(error)
+            }
+        }
+    }
+
+    private static func preferences(_ environment: [String: String]) throws(SettingsProblem) -> DeskPreferences {
+        do throws(ConfigurationFailure) {
+            return try DeskPreferences.read(environment: environment)
+        } catch {
+            throw SettingsProblem(error.refusals.first.map { "\($0)" } ?? "The configuration can't be used")
+        }
+    }
+
+    private func settings(_ preferences: DeskPreferences) throws(SettingsProblem) -> DeskSettings {
+        let usual = ThemeWish.automatic(dark: preferences.darkTheme, light: preferences.lightTheme)
+        let name = (theme ?? preferences.theme).flatMap { $0 == "auto" ? nil : $0 }
+        do throws(KeyTable.Refusal) {
+            let keys = try KeyTable(rebinding: preferences.keys)
+            return DeskSettings(theme: name.map { .named($0) } ?? usual, keys: keys)
+        } catch {
+            throw SettingsProblem(error.problems.first ?? "The keys can't be had")
+        }
+    }
+}
