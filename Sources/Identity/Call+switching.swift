@@ -32,9 +32,14 @@ extension Call {
         }
         admit(account)
         setContext(account, source: source, at: at, took: nil)
-        let by = actor.name ?? (actor.role == .flow ? "the phone menu" : actor.id)
-        note("switched", "switched to \(account.name.text) by \(by): \(reason.text)", at: at)
+        note("switched", "switched to \(account.name.text) by \(actor.inWords): \(reason.text)", at: at)
         return [IdentityStep(at: at, identity: identity)]
+    }
+
+    /// Somebody tried to switch to what is no account: the call stays as it is, and whoever reads along may know.
+    package mutating func refuseSwitch(to account: ExternalID?, by actor: Actor, at: Date) {
+        let what = account.map { "to \($0.text): no such account" } ?? "to what is no account number"
+        note("refused", "\(actor.inWords) was refused a switch \(what)", at: at)
     }
 
     /// Takes the latest switch back; nil where there is none.
@@ -53,8 +58,9 @@ extension Call {
         return [IdentityStep(at: at, identity: step)]
     }
 
-    /// The CRM's late list shows a switchboard that the switch could not know of: its memory stays, as a switchboard's, where
-    /// it was asked for; else the one before it comes back. Nil where there is nothing to think again.
+    /// The CRM's late list shows a switchboard that the switch could not know of; nil where there is nothing to think again.
+    ///
+    /// Its memory stays, as a switchboard's, where it was asked for; else the one before it comes back.
     package mutating func rethinkMemory(at: Date) -> RethoughtMemory? {
         guard identity.resolvedBy == .switch, isSwitchboard else { return nil }
         identity.confidence = .ambiguous
@@ -84,4 +90,8 @@ extension UndoPoint {
     fileprivate var withoutMemory: UndoPoint {
         UndoPoint(identity: identity, crm: crm, erp: erp, override: nil, overrideStored: false)
     }
+}
+
+extension Actor {
+    fileprivate var inWords: String { name ?? (role == .flow ? "the phone menu" : id) }
 }

@@ -165,11 +165,21 @@ package protocol Journal: Sendable {
     /// What is known of a subject, from the last commit.
     func known(about subject: Subject) async throws(JournalFailure) -> Known
 
-    /// Calls on the feed, newest first.
-    func liveCalls(limit: Int) async throws(JournalFailure) -> [Call]
+    /// Calls on the feed that are wanted, newest first: those of one agent may be far below the newest of all.
+    func liveCalls(
+        limit: Int,
+        where isWanted: @escaping @Sendable (Call) -> Bool
+    ) async throws(JournalFailure) -> [Call]
 
     /// Every identification of a call, oldest first.
     func history(of call: CallID) async throws(JournalFailure) -> [IdentityStep]
+}
+
+extension Journal {
+    /// Calls on the feed, newest first, whosever they are.
+    package func liveCalls(limit: Int) async throws(JournalFailure) -> [Call] {
+        try await liveCalls(limit: limit) { _ in true }
+    }
 }
 
 /// The journal as a to-do list.

@@ -76,7 +76,9 @@ package final class Lane: Service {
     }
 
     /// Under load every lookup and every finished job rings, and each look into the journal costs: the next one is a
-    /// while away. What nobody was told of was due before the outage, so it comes before all that was tried since.
+    /// while away.
+    ///
+    /// What nobody was told of was due before the outage, so it comes before all that was tried since.
     private func untold(_ now: Date, _ room: Int, _ busy: Set<CallID>) async -> [Job] {
         // A timer may wake a hair before its time by the other clock.
         guard nextTelling.withLock({ $0 <= now.addingTimeInterval(0.002) }) else { return [] }
@@ -136,8 +138,10 @@ package final class Lane: Service {
         do throws(JournalFailure) {
             try await run(job)
         } catch {
+            // The end of the house: done again after the next start.
+            guard !Task.isCancelled else { return }
             parts.logger.warning("A job could not be journalled", metadata: ["lane": "\(lane)", "failure": "\(error)"])
-            // Still due: not at once again, while the disk is full. Cancelled is as good.
+            // Still due: not at once again, while the disk is full.
             try? await parts.ambience.sleep(.seconds(1))
         }
         busy.withLock { _ = $0.remove(job.call) }

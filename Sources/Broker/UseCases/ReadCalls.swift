@@ -7,7 +7,8 @@ package enum ReadCalls {
 
     /// The live calls that a viewer may see, newest first.
     package static func live(for viewer: Viewer, with parts: BrokerParts) async throws(JournalFailure) -> [Call] {
-        try await parts.journal.liveCalls(limit: limit).filter { parts.staff.may(viewer, see: $0) }
+        let staff = parts.staff
+        return try await parts.journal.liveCalls(limit: limit) { staff.may(viewer, see: $0) }
     }
 
     /// One call, from the journal too; nil where there is none that the viewer may see.

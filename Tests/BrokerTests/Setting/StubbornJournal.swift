@@ -8,6 +8,8 @@ final class StubbornJournal: Journal {
         case willing
         case hangsOnWrites
         case hangs
+        /// Of a broker that is no more.
+        case dead
     }
     private struct State {
         var mood = Mood.willing
@@ -23,11 +25,11 @@ final class StubbornJournal: Journal {
     func become(_ mood: Mood) {
         let waiting = state.withLock { state in
             state.mood = mood
-            guard mood == .willing else { return [UInt64: CheckedContinuation<Bool, Never>]() }
+            guard mood == .willing || mood == .dead else { return [UInt64: CheckedContinuation<Bool, Never>]() }
             defer { state.waiting = [:] }
             return state.waiting
         }
-        waiting.sorted { $0.key < $1.key }.forEach { $0.value.resume(returning: true) }
+        waiting.sorted { $0.key < $1.key }.forEach { $0.value.resume(returning: mood == .willing) }
     }
 
     func decide<Answer: Sendable>(
@@ -38,12 +40,27 @@ final class StubbornJournal: Journal {
         return try await memory.decide(about: subject, decide)
     }
 
+    /// Willing or not at all: whoever is told later has no task that could be let go.
+    func decide<Answer: Sendable>(
+        about subject: Subject,
+        _ decide: @escaping @Sendable (Known) -> (Changes, Answer),
+        then: @escaping @Sendable (Result<Answer, JournalFailure>) -> Void
+    ) {
+        guard state.withLock({ $0.mood == .willing }) else { return then(.failure(.closed)) }
+        memory.decide(about: subject, decide, then: then)
+    }
+
     func known(about subject: Subject) async throws(JournalFailure) -> Known {
         guard await pass({ $0 != .hangs }) else { throw .closed }
         return try await memory.known(about: subject)
     }
 
-    func liveCalls(limit: Int) async throws(JournalFailure) -> [Call] { try await memory.liveCalls(limit: limit) }
+    func liveCalls(
+        limit: Int,
+        where isWanted: @escaping @Sendable (Call) -> Bool
+    ) async throws(JournalFailure) -> [Call] {
+        try await memory.liveCalls(limit: limit, where: isWanted)
+    }
 
     func history(of call: CallID) async throws(JournalFailure) -> [IdentityStep] { try await memory.history(of: call) }
 
@@ -55,7 +72,7 @@ final class StubbornJournal: Journal {
         return await withTaskCancellationHandler {
             await withCheckedContinuation { waiter in
                 let goesOn = state.withLock { state -> Bool? in
-                    if Task.isCancelled { return false }
+                    if Task.isCancelled || state.mood == .dead { return false }
                     guard !isOpen(state.mood) else { return true }
                     state.waiting[ticket] = waiter
                     return nil

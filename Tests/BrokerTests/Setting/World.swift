@@ -13,7 +13,7 @@ final class World {
     let erp: FakeERP
     let platform: FakePlatform
     let memory: MemoryJournal
-    let journal: StubbornJournal
+    private(set) var journal: StubbornJournal
     private(set) var parts: BrokerParts
 
     private let seed: UInt64?
@@ -81,9 +81,16 @@ final class World {
         tasks = []
     }
 
+    /// Ends the broker as a power cut does, and starts another on the same journal: what was not written then never is.
+    func crash() {
+        journal.become(.dead)
+        restart()
+    }
+
     /// Ends the broker and starts another on the same journal.
     func restart() {
         stop()
+        journal = StubbornJournal(memory)
         executor = StepExecutor(seed: seed)
         parts = make(journal, memory)
         start()
@@ -92,7 +99,13 @@ final class World {
     private func start() {
         let parts = parts
         office.open(
-            Newsroom(news: parts.news, bells: parts.bells, tally: parts.tally, uptime: parts.ambience.uptime)
+            Newsroom(
+                news: parts.news,
+                bells: parts.bells,
+                tally: parts.tally,
+                logger: parts.logger,
+                uptime: parts.ambience.uptime
+            )
         )
         resume(parts)
         for lane in Job.Lane.allCases { _ = begin { try? await Lane(lane, parts: parts).run() } }
