@@ -36,7 +36,7 @@ enum People {
         name: "R. Ortiz",
         role: .agent,
         scope: .own,
-        may: [.switch, .undo, .reveal]
+        may: [.switch, .undo, .reveal, .revoke]
     )
 
     /// Phase 1: the number is known, the person is not.

@@ -9,35 +9,41 @@ import Testing
 /// One screen a scene; `RECORD=1` rewrites the files, and then they are to be looked at.
 @Suite("The screens look as recorded")
 struct TheScreensLookAsRecorded {
-    static let sizes = ["80x24", "120x40", "60x16", "40x10", "30x8"]
+    static let sizes = ["80x24", "120x40", "60x16", "40x10", "200x60"]
 
-    @Test("every scene at 80×24", arguments: Scene.allCases)
-    func standard(_ scene: Scene) throws {
-        try expectGolden("\(scene.rawValue).80x24", scene.stage("80x24").text)
-    }
-
-    @Test(
-        "what a window of another size shows",
-        arguments: [Scene.noBroker, .phase1, .phase2, .review, .switchboard, .search],
-        ["120x40", "60x16", "40x10", "30x8"]
-    )
-    func sizes(_ scene: Scene, _ size: String) throws {
+    @Test("every scene, at every size", arguments: Scene.allCases, sizes)
+    func text(_ scene: Scene, _ size: String) throws {
         try expectGolden("\(scene.rawValue).\(size)", scene.stage(size).text)
     }
 
-    @Test("a terminal without UTF-8 shows plain ASCII of the same layout")
-    func ascii() throws {
-        var stage = Scene.phase2.stage("80x24")
+    @Test("what a window that is too small shows", arguments: [Scene.noBroker, .phase1, .phase2, .review, .search])
+    func tooSmall(_ scene: Scene) throws {
+        try expectGolden("\(scene.rawValue).30x8", scene.stage("30x8").text)
+    }
+
+    @Test("what each cell means, for the colours", arguments: Scene.allCases)
+    func colour(_ scene: Scene) throws {
+        try expectGolden("Styles/\(scene.rawValue).80x24.roles", view(scene.stage("80x24").model).roleMap)
+    }
+
+    @Test("bold, underlined and reversed cells, without colours", arguments: Scene.allCases)
+    func monochrome(_ scene: Scene) throws {
+        try expectGolden("Styles/\(scene.rawValue).80x24.mono", view(scene.stage("80x24").model).attributeMap)
+    }
+
+    @Test("a terminal without UTF-8 shows plain ASCII of the same layout", arguments: Scene.allCases)
+    func ascii(_ scene: Scene) throws {
+        var stage = scene.stage("80x24")
         stage.model.glyphs = .ascii
         let text = stage.text
-        try expectGolden("phase2-ascii.80x24", text)
-        let frame = text.replacing("•", with: "*")
-        #expect(frame.unicodeScalars.allSatisfy { $0.isASCII })
+        if scene == .phase2 { try expectGolden("phase2-ascii.80x24", text) }
+        let strange = text.replacing("•", with: "*").unicodeScalars.filter { !$0.isASCII }
+        #expect(strange.isEmpty, "\(String(String.UnicodeScalarView(strange)))")
     }
 
     @Test("every scene has the cursor on the screen", arguments: Scene.allCases)
     func cursor(_ scene: Scene) {
-        for size in Self.sizes {
+        for size in Self.sizes + ["30x8"] {
             let frame = view(scene.stage(size).model)
             #expect(frame.cursor.map { $0.row < frame.size.rows && $0.column < frame.size.columns } == true, "\(size)")
         }
@@ -46,9 +52,12 @@ struct TheScreensLookAsRecorded {
 
 /// The states of the desk that are on file.
 enum Scene: String, CaseIterable, Sendable {
-    case noBroker, noCall, phase1, phase2, marked, erpFailed, crmFailed, switchboard, withheld, remembered
-    case review, reviewTyping, reviewMoved, pending, refused, switched, stale, why, search, results, help, story, gone
-    case accounts, timeline, toast, tooSoon
+    case noBroker, noCall, waiting, phase1, phase2, marked, erpFailed, crmFailed, ambiguous, switchboard, withheld
+    case outbound, held, wrapUp, remembered, conversation, gone, accounts, timeline, story
+    case review, reviewTyping, reviewMoved, pending, refused, switched, stale, toast, tooSoon
+    case why, history, search, results, found, filter, filtered, palette, paletteFound, help, note, record,
+        recordDiffers
+    case reveal, revealReason, revealed, overrides, revoking, privacy, privacyReview
 
     func stage(_ size: String) -> Stage {
         switch self {
@@ -65,8 +74,12 @@ enum Scene: String, CaseIterable, Sendable {
         case .review, .reviewTyping, .reviewMoved, .pending, .refused: return Self.reviewing(self, size)
         case .switched: return Stage(size, calls: [People.switched()], after: 33)
         case .stale: return Self.lost(size)
-        case .why: return Self.explained(size)
-        case .search, .results: return Self.searching(self, size)
+        case .why, .history: return Self.explained(self, size)
+        case .waiting, .ambiguous, .outbound, .held, .wrapUp, .conversation: return Self.living(self, size)
+        case .filter, .filtered, .palette, .paletteFound, .note, .record, .recordDiffers, .reveal, .revealReason,
+            .revealed, .overrides, .revoking, .privacy, .privacyReview:
+            return Self.extended(self, size)
+        case .search, .results, .found: return Self.searching(self, size)
         case .help: return Self.pressed(size, "?")
         case .toast: return Self.pressed(size, "u")
         case .tooSoon: return Self.pressed(size, "2", "Y")
@@ -86,6 +99,29 @@ enum Scene: String, CaseIterable, Sendable {
         var call = People.ringing(id, number: number, at: at)
         call.state = .waiting
         return call
+    }
+
+    private static func living(_ scene: Scene, _ size: String) -> Stage {
+        var call = People.answered()
+        switch scene {
+        case .waiting: return Stage(size, calls: queue, after: 20)
+        case .ambiguous:
+            call.identity.confidence = .ambiguous
+            call.identity.rule = .kindOrder
+        case .outbound:
+            call = People.ringing()
+            (call.direction, call.state) = (.outbound, .dialing)
+            return Stage(size, calls: [call], after: 3)
+        case .held: call.state = .held
+        case .wrapUp: (call.state, call.endedAt) = (.wrapup, People.after(100))
+        case .conversation:
+            call.interaction = [
+                "callbackRequested": "true", "note": "Wants the invoice of October sent to his company as well.",
+                "queueWaitSeconds": "34",
+            ]
+        default: break
+        }
+        return Stage(size, calls: queue + [call], after: 131)
     }
 
     private static var erpDown: CallView {
@@ -173,16 +209,17 @@ enum Scene: String, CaseIterable, Sendable {
         return stage
     }
 
-    private static func explained(_ size: String) -> Stage {
+    private static func explained(_ scene: Scene, _ size: String) -> Stage {
         var stage = pressed(size, "w")
+        guard scene == .history else { return stage }
         let steps = [People.ringing(), People.answered()].map { call in
             HistoryAnswer.Step(
                 at: call.identity.asOf,
                 externalId: call.identity.externalId,
                 name: call.identity.name,
                 resolvedBy: call.identity.resolvedBy,
-                rule: nil,
-                confidence: nil,
+                rule: call.identity.rule,
+                confidence: call.identity.confidence,
                 source: nil,
                 actor: nil,
                 reason: nil,
@@ -195,9 +232,13 @@ enum Scene: String, CaseIterable, Sendable {
 
     private static func searching(_ scene: Scene, _ size: String) -> Stage {
         var stage = pressed(size, "s")
-        stage.type(scene == .search ? "smith" : "CRM:500000000")
-        guard scene == .results else { return stage }
+        stage.type(scene == .results ? "CRM:500000000" : "smith")
+        guard scene != .search else { return stage }
         stage.press("Enter")
+        if scene == .found {
+            stage.send(.searchAnswered(query: "smith", .success(People.smiths)))
+            return stage
+        }
         stage.send(.searchAnswered(query: "CRM:500000000", .success([])))
         return stage
     }

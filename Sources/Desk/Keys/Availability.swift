@@ -19,7 +19,7 @@ extension Model {
     /// Whether a command does something where the keyboard is.
     package func availability(of command: Command) -> Availability {
         switch command {
-        case .pick: Availability(unless: whyNotSwitch ?? whyNoAccounts)
+        case .pick: Availability(unless: whyNotSwitch ?? whyMasked ?? whyNoAccounts)
         case .search: Availability(unless: whyNotSwitch ?? whyMasked)
         case .undo: Availability(unless: whyNoUndo)
         case .commit: Availability(unless: whyNoCommit)
@@ -108,7 +108,7 @@ extension Model {
 
     private var whyNoOpen: String? {
         if focusedPanel == .accounts {
-            if let reason = whyNotSwitch ?? whyNoAccounts { return reason }
+            if let reason = whyNotSwitch ?? whyMasked ?? whyNoAccounts { return reason }
             return selectedAccount == openCall?.identity.externalId ? "The call is on this account already" : nil
         }
         guard let selectedID else { return "There is no call to open" }

@@ -18,33 +18,51 @@ struct PaletteItem: Hashable {
         case scene(Int)
     }
 
-    /// Its key, where it has one.
+    /// Its key.
     var label: String
-    var title: String
+    /// One word or two.
+    var name: String
+    /// A sentence.
+    var meaning: String
     var action: Action
     /// Why it does nothing right now.
     var refusal: String?
+
+    /// What it is found by, and what tells it from others.
+    var title: String { "\(name) \(meaning)" }
 }
 
 extension Model {
-    /// What the query leads to, the best first; all commands in the table's order where there is none.
+    /// What the query leads to, the best first; where there is none, what can be done, in the table's order.
     func paletteItems(_ query: String) -> [PaletteItem] {
         let query = query.trimmingSpaces
         let all = commandItems + accountItems + sceneItems
-        guard !query.isEmpty else { return all.filter { $0.action.isKey } }
+        guard !query.isEmpty else {
+            return all.filter { $0.refusal == nil && $0.action.isKey } + all.filter { $0.refusal != nil }
+        }
         let scored = all.enumerated().compactMap { index, item in
-            fuzzyScore(query, in: item.title).map { (score: $0, index: index, item: item) }
+            score(query, of: item).map { (score: $0, index: index, item: item) }
         }
         return scored.sorted { ($1.score, $0.index) < ($0.score, $1.index) }.map(\.item)
     }
 
+    /// A name counts for more than the sentence about it, and what can be done for a little more than what can't.
+    private func score(_ query: String, of item: PaletteItem) -> Int? {
+        let best = fuzzyScore(query, in: item.name).map { $0 + 40 } ?? fuzzyScore(query, in: item.title)
+        return best.map { item.refusal == nil ? $0 + 10 : $0 }
+    }
+
     private var commandItems: [PaletteItem] {
-        keys.bindings.compactMap { line in
-            guard line.places.contains(.calls), !line.hasDigits, let key = line.keys.first else { return nil }
-            let refusal: String? = if case .no(let reason) = availability(of: line.command) { reason } else { nil }
+        // What counts is whether it can be done from where the palette was opened.
+        var desk = self
+        desk.mode = .calls
+        return keys.bindings.compactMap { line in
+            guard line.places.contains(.calls), !line.isMovement, let key = line.keys.first else { return nil }
+            let refusal: String? = if case .no(let reason) = desk.availability(of: line.command) { reason } else { nil }
             return PaletteItem(
                 label: line.label,
-                title: "\(line.name): \(line.meaning)",
+                name: line.name,
+                meaning: line.meaning,
                 action: .key(key),
                 refusal: refusal
             )
@@ -56,12 +74,13 @@ extension Model {
         (openCall?.candidates ?? []).compactMap { account in
             guard let digit = account.digit else { return nil }
             let isCurrent = account.externalId == openCall?.identity.externalId
+            let kind = account.kind.map { ", \($0.rawValue)" } ?? ""
             return PaletteItem(
                 label: "\(digit)",
-                title:
-                    "switch to \(isPrivate ? Veil.name(account.named) : account.named)\(account.kind.map { ", \($0.rawValue)" } ?? "")",
+                name: "switch \(digit)",
+                meaning: "to \(isPrivate ? Veil.name(account.named) : account.named)\(kind)",
                 action: .key(.character(Character("\(digit)"))),
-                refusal: isCurrent ? "The call is on it already" : whyNotSwitch
+                refusal: isCurrent ? "The call is on it already" : whyNotSwitch ?? whyMasked
             )
         }
     }
@@ -69,7 +88,7 @@ extension Model {
     private var sceneItems: [PaletteItem] {
         guard story != nil else { return [] }
         return (1...9).map {
-            PaletteItem(label: "F\($0)", title: "scene \($0): play it", action: .scene($0), refusal: nil)
+            PaletteItem(label: "F\($0)", name: "scene \($0)", meaning: "play it", action: .scene($0), refusal: nil)
         }
     }
 
@@ -89,6 +108,16 @@ extension Model {
         guard case .palette(var palette) = mode else { return }
         change(&palette)
         mode = .palette(palette)
+    }
+}
+
+extension KeyBinding {
+    /// Keys for moving about, and the palette's own: nobody looks for these by name.
+    fileprivate var isMovement: Bool {
+        switch command {
+        case .next, .previous, .pageDown, .pageUp, .panel, .open, .palette: true
+        default: hasDigits
+        }
     }
 }
 

@@ -40,12 +40,13 @@ extension Model {
     /// How far the text on the screen can be scrolled.
     private var scrollEnd: Int {
         let layout = Layout(self)
-        if case .help = mode { return max(0, helpLines(self).count - layout.main.rows) }
+        if case .help = mode { return max(0, helpRows(self, columns: layout.main.columns).count - layout.main.rows) }
         if case .board = mode {
             return max(0, boardRows(self, columns: layout.main.columns).count - layout.main.rows + 1)
         }
-        if case .record = mode { return max(0, recordLines(self).count - layout.body.rows + 1) }
-        return max(0, (openCall.map { whyLines(self, $0).count } ?? 0) - layout.body.rows + 1)
+        let isRecord = if case .record = mode { true } else { false }
+        let lines = isRecord ? recordLines(self) : openCall.map { whyLines(self, $0) } ?? []
+        return max(0, rows(of: lines, columns: layout.body.columns).count - layout.body.rows + 1)
     }
 
     private mutating func movePanel(_ step: Int) {

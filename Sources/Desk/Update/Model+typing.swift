@@ -29,7 +29,9 @@ extension Model {
 
     /// Pasted text as one line: what ends a line in it is a space, other control characters are gone.
     private static func line(of text: String) -> String {
-        text.reduce(into: "") { line, character in
+        let whole = text.drop { $0.isNewline }
+        let end = whole.lastIndex { !$0.isNewline }.map(whole.index(after:)) ?? whole.startIndex
+        return whole[..<end].reduce(into: "") { line, character in
             if character.isNewline || character == "\t" { return line.append(" ") }
             let isControl = character.unicodeScalars.contains { $0.properties.generalCategory == .control }
             if !isControl { line.append(character) }

@@ -93,7 +93,7 @@ func alertLine(_ model: Model, _ call: CallView) -> (text: String, role: Role) {
         return ("\(glyphs.tick) Switched to \(call.standing); u takes it back.", .ok)
     }
     if call.identity.confidence == .ambiguous {
-        return ("? Ambiguous: ask the caller who they are; \(call.candidates.count) accounts below.", .warning)
+        return ("? Ambiguous: ask the caller who they are. \(call.candidates.count) accounts below.", .warning)
     }
     return ("", .text)
 }

@@ -23,7 +23,7 @@ struct Hint: Hashable {
 
 /// Each key that works and fits; the help stays even where others must go.
 func footerKeys(_ model: Model, columns: Int) -> [Hint] {
-    let usable = usableKeys(model).filter { !$0.isLeftOut }.map {
+    let usable = usableKeys(model).filter { !$0.isLeftOut(model) }.map {
         Hint(binding: $0, label: $0.footerLabel(model), name: $0.footerName(model))
     }
     var room = columns + 2 - usable.filter(\.binding.isKept).reduce(0) { $0 + $1.columns + 2 }
@@ -48,7 +48,10 @@ func usableKeys(_ model: Model) -> [KeyBinding] {
 
 extension KeyBinding {
     /// Named with another key, or known from everywhere; the help has them.
-    fileprivate var isLeftOut: Bool { command == .previous || command == .pageDown || command == .pageUp }
+    fileprivate func isLeftOut(_ model: Model) -> Bool {
+        if command == .privacy { return model.mode != .calls && !model.isPrivate }
+        return command == .previous || command == .pageDown || command == .pageUp
+    }
     fileprivate var isKept: Bool {
         switch command {
         case .help, .close, .commit, .revokeNow, .keepMemory, .keepTheme, .dropTheme, .dropFilter, .dropReason,

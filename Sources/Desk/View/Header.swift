@@ -17,7 +17,8 @@ func drawHeader(_ model: Model, in area: Area, on frame: inout Frame) {
     frame.write(link.text, in: area, line: 0, at: linkAt, width: linkWidth, Style(link.role).on(.bar), .trailing)
     let words = waitingWords(model, short: isNarrow)
     frame.write(words, in: area, line: 0, at: waitingAt, width: waitingWidth, style, .trailing)
-    frame.write(nameSpans(model, area.columns), in: area, line: 0, at: 1, width: waitingAt - 2)
+    let room = waitingAt - 2
+    frame.write(nameSpans(model, area.columns, room: room), in: area, line: 0, at: 1, width: room)
 }
 
 /// Columns for the link and for how many wait; while the link is there, it needs few.
@@ -28,13 +29,16 @@ private func widths(_ model: Model, _ columns: Int) -> (link: Int, waiting: Int)
     return model.isLive ? (6, 16) : (13, 16)
 }
 
-private func nameSpans(_ model: Model, _ columns: Int) -> [Span] {
+/// As much as fits whole: the product goes first, then the role; that names are masked always stays.
+private func nameSpans(_ model: Model, _ columns: Int, room: Int) -> [Span] {
     if columns < 60 { return smallName(model) }
     let product = Span("Ringside", Style(.title).on(.bar))
     guard let me = model.me else { return [product] }
-    let who = Span("\(me.name), \(me.role.rawValue)", Style(.bar))
     let veil = model.isPrivate ? [Span(" · private", Style(.warning, bold: true).on(.bar))] : []
-    return (columns < 80 ? [who] : [product, Span("  ", Style(.bar)), who]) + veil
+    let who = Span("\(me.name), \(me.role.rawValue)", Style(.bar))
+    let forms = [[product, Span("  ", Style(.bar)), who] + veil, [who] + veil]
+    let fitting = forms.first { $0.reduce(0) { $0 + TextWidth.columns(of: $1.text) } <= room }
+    return fitting ?? [Span(me.name, Style(.bar))] + veil
 }
 
 /// The agent, where the link leaves room for a name.

@@ -1,24 +1,18 @@
 import Screen
 
-/// Every key of the table, and why it does nothing right now where it doesn't.
+/// Every key of the table, and what it does; long sentences take as many rows as they need.
 func drawHelp(_ model: Model, _ scroll: Int, in area: Area, on frame: inout Frame) {
-    let lines = helpLines(model)
+    let lines = helpRows(model, columns: area.columns)
     let first = min(scroll, max(0, lines.count - area.rows))
     for (line, item) in lines.dropFirst(first).prefix(area.rows).enumerated() {
-        let isTitle = item.label.isEmpty
         frame.write(item.label, in: area, line: line, at: 1, width: 6, Style(.accent))
-        frame.write(
-            item.text,
-            in: area,
-            line: line,
-            at: isTitle ? 1 : 8,
-            width: area.columns - 9,
-            isTitle ? Style(.title) : .text
-        )
+        let style = item.isTitle ? Style(.title) : .text
+        frame.write(item.text, in: area, line: line, at: item.isTitle ? 1 : 8, width: area.columns - 9, style)
     }
     let left = lines.count - first - area.rows
-    let hint = left > 0 ? "\(left) more: j, PgDn" : ""
-    frame.write(hint, in: area, line: 0, width: area.columns - 1, right: 18, Style(.muted))
+    let hint = left > 0 ? " \(left) more: \(model.keys.label(of: .next)), PgDn" : ""
+    let width = TextWidth.columns(of: hint)
+    frame.write(hint, in: area, line: 0, width: area.columns - 1, right: width, Style(.muted))
     frame.focus(in: area, line: 0, at: 0)
 }
 
@@ -26,12 +20,23 @@ func drawHelp(_ model: Model, _ scroll: Int, in area: Area, on frame: inout Fram
 struct HelpLine: Hashable {
     var label: String
     var text: String
+    var isTitle = false
+}
+
+/// The lines as they are drawn in so many columns.
+func helpRows(_ model: Model, columns: Int) -> [HelpLine] {
+    helpLines(model).flatMap { line in
+        let words = wrapped(line.text, max(1, columns - 9))
+        let rest = words.dropFirst().map { HelpLine(label: "", text: $0, isTitle: line.isTitle) }
+        return [HelpLine(label: line.label, text: words.first ?? "", isTitle: line.isTitle)] + rest
+    }
 }
 
 func helpLines(_ model: Model) -> [HelpLine] {
     Place.allCases.flatMap { place in
         let keys = model.keys.bindings.filter { $0.places.contains(place) }
-        return [HelpLine(label: "", text: place.title)] + keys.map { HelpLine(label: $0.label, text: $0.explained) }
+        return [HelpLine(label: "", text: place.title, isTitle: true)]
+            + keys.map { HelpLine(label: $0.label, text: $0.explained) }
     }
 }
 

@@ -27,6 +27,9 @@ struct Layout: Hashable {
     var footer: Area
     var story: Area
 
+    /// The eye finds the end of a row: no row of the open call is wider.
+    private static let widest = 132
+
     init(_ model: Model) {
         let size = model.size
         tier = Self.tier(of: size)
@@ -40,7 +43,7 @@ struct Layout: Hashable {
         switch tier {
         case .full:
             calls = middle.below(2).columns(from: 0, count: min(36, size.columns / 4 + 1))
-            main = middle.below(2).columns(from: calls.columns + 1)
+            main = middle.below(2).columns(from: calls.columns + 1, count: Self.widest)
         case .strip:
             calls = middle.below(2).top(1)
             main = middle.below(4)

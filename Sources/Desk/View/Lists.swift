@@ -44,3 +44,22 @@ func typedLines(_ text: String, _ columns: Int) -> [String] {
     }
     return lines
 }
+
+/// Facts with their labels, the long ones in as many rows as they need.
+func rows(of lines: [WhyLine], columns: Int) -> [WhyLine] {
+    lines.flatMap { line in
+        let words = wrapped(line.text, max(1, columns - 15))
+        guard let first = words.first else { return [line] }
+        let rest = words.dropFirst().map { WhyLine(label: "", text: $0, role: line.role) }
+        return [WhyLine(label: line.label, text: first, role: line.role)] + rest
+    }
+}
+
+/// Draws what is in sight of such rows.
+func drawRows(_ rows: [WhyLine], _ scroll: Int, in area: Area, on frame: inout Frame) {
+    let first = min(scroll, max(0, rows.count - area.rows))
+    for (line, row) in rows.dropFirst(first).prefix(area.rows).enumerated() {
+        frame.write(row.label, in: area, line: line, at: 1, width: 12, Style(.muted))
+        frame.write(row.text, in: area, line: line, at: 14, width: area.columns - 15, Style(row.role))
+    }
+}

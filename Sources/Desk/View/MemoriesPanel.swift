@@ -60,10 +60,18 @@ private func drawQuestion(_ model: Model, _ memories: Memories, in area: Area, o
     guard let item = memories.items.first(where: { $0.id == (memories.asking ?? memories.selected) }) else { return }
     guard memories.asking == nil else {
         let key = model.keys.label(of: .revokeNow)
-        let text = "! Forget that \(item.number) means \(item.name) (\(shortID(item.externalId, 24)))?"
+        let text =
+            "! Forget that \(item.number) means \(item.name)\(area.columns < 80 ? "" : " (\(shortID(item.externalId, 24)))")?"
         frame.write(text, in: area, line: 0, at: 1, width: area.columns - 2, Style(.warning, bold: true))
-        let rest = "The number's next call is matched anew. \(key) forgets it, Esc keeps it."
-        return frame.write(rest, in: area, line: 1, at: 1, width: area.columns - 2, Style(.warning))
+        let rest = "\(key) forgets it, Esc keeps it. The number's next call is matched anew."
+        return frame.write(
+            fitting(rest, area.columns - 2),
+            in: area,
+            line: 1,
+            at: 1,
+            width: area.columns - 2,
+            Style(.warning)
+        )
     }
     let who = "chosen by \(item.actor.named) \(Ages.ago(item.at, model.now)): \(item.reason)"
     frame.write(who, in: area, line: 0, at: 1, width: area.columns - 2, Style(.muted))

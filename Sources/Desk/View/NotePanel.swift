@@ -3,7 +3,8 @@ import Screen
 
 /// The note that is written, below the caller that it is about; the end of the text is always in sight.
 func drawNote(_ model: Model, _ draft: NoteDraft, in area: Area, on frame: inout Frame) {
-    frame.write("Note on this call; it goes to the conversation", in: area, line: 0, at: 1, Style(.muted))
+    let title = area.columns < 60 ? "Note" : "Note on this call; it goes to the conversation"
+    frame.write(title, in: area, line: 0, at: 1, width: area.columns - 14, Style(.muted))
     let count = "\(draft.text.count) of \(NoteDraft.limit)"
     frame.write(count, in: area, line: 0, width: area.columns - 1, right: 12, Style(.muted))
     let text = area.below(1).columns(from: 3, count: min(area.columns - 4, 100))

@@ -29,7 +29,7 @@ private func drawItem(
     let surface: Surface = isSelected ? .selection : .screen
     frame.write(item.label, in: area, line: line, at: 3, width: 6, Style(.accent).on(surface))
     let role: Role = item.refusal == nil ? .text : .muted
-    let refusal = item.refusal.map { " – \($0)" } ?? ""
-    let spans = [Span(item.title, Style(role).on(surface)), Span(refusal, Style(.muted).on(surface))]
-    frame.write(spans, in: area, line: line, at: 10, width: area.columns - 11)
+    frame.write(item.name, in: area, line: line, at: 9, width: 12, Style(role, bold: item.refusal == nil).on(surface))
+    let words = item.refusal ?? item.meaning
+    frame.write(words, in: area, line: line, at: 22, width: area.columns - 23, Style(role).on(surface))
 }

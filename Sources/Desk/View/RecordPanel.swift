@@ -10,13 +10,7 @@ func drawRecord(_ model: Model, _ call: CallView, _ scroll: Int, in area: Area, 
         let age = "read \(Ages.ago(at, model.now))"
         frame.write(age, in: area, line: 0, width: area.columns - 1, right: 18, Style(.muted))
     }
-    let lines = recordLines(model)
-    let list = area.below(1)
-    let first = min(scroll, max(0, lines.count - list.rows))
-    for (line, item) in lines.dropFirst(first).prefix(list.rows).enumerated() {
-        frame.write(item.label, in: list, line: line, at: 1, width: 12, Style(.muted))
-        frame.write(item.text, in: list, line: line, at: 14, width: list.columns - 15, Style(item.role))
-    }
+    drawRows(rows(of: recordLines(model), columns: area.columns), scroll, in: area.below(1), on: &frame)
     frame.focus(in: area, line: 0, at: 1)
 }
 

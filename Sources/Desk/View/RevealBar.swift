@@ -14,9 +14,7 @@ func drawReveal(_ model: Model, _ call: CallView, _ bar: Reveal, _ layout: Layou
     drawFields(model, call, bar, in: content, on: &frame)
     frame.write("reason", in: content, line: 1, at: 1, Style(.muted))
     if bar.field != nil { drawReasons(bar, in: content, on: &frame) }
-    let isNarrow = content.columns < 60
-    let note =
-        isNarrow ? "Shown 10 s; the audit notes why." : "Shown here for 10 seconds; the audit notes who asked, and why."
+    let note = fitting("Shown here for 10 seconds. The audit notes who asked, and why.", content.columns - 2)
     frame.write(note, in: content, line: 3, at: 1, width: content.columns - 2, Style(.muted))
 }
 
@@ -27,7 +25,7 @@ private func drawFields(_ model: Model, _ call: CallView, _ bar: Reveal, in area
         let isPicked = field == bar.field
         let sign = isPicked ? model.glyphs.marker : " "
         let number = bar.field == nil ? "\(index + 1) " : ""
-        let text = "\(sign)\(number)\(field.word) \(value) "
+        let text = "\(sign)\(number)\(field.word)\(area.columns < 60 ? "" : " \(value)") "
         let style = isPicked ? Style(.selection, bold: true) : Style(bar.field == nil ? .text : .subtle)
         frame.write(text, in: area, line: 0, at: at, width: area.columns - at - 1, style)
         at += TextWidth.columns(of: text) + 1

@@ -25,7 +25,14 @@ func drawReview(_ model: Model, _ call: CallView, _ review: Review, _ layout: La
     drawReason(model, review, in: content, line: 3, on: &frame)
     let note = review.notice ?? consequence(call, review)
     let style = Style(warning ? .warning : .muted, bold: warning)
-    frame.write(warning ? "! \(note)" : note, in: content, line: 4, at: 1, width: content.columns - 2, style)
+    frame.write(
+        fitting(warning ? "! \(note)" : note, content.columns - 2),
+        in: content,
+        line: 4,
+        at: 1,
+        width: content.columns - 2,
+        style
+    )
 }
 
 private func label(_ text: String, in area: Area, line: Int, on frame: inout Frame) {

@@ -6,14 +6,7 @@ import Screen
 /// Why this person: the rule in words, the source, its age, how sure, who was next, and who was thought before.
 func drawWhy(_ model: Model, _ call: CallView, _ scroll: Int, in area: Area, on frame: inout Frame) {
     frame.write("Why \(call.who)", in: area, line: 0, at: 1, width: area.columns - 2, Style(.title))
-    let lines = whyLines(model, call)
-    let list = area.below(1)
-    let first = min(scroll, max(0, lines.count - list.rows))
-    for (line, item) in lines.dropFirst(first).prefix(list.rows).enumerated() {
-        frame.write(item.label, in: list, line: line, at: 1, width: 12, Style(.muted))
-        let width = list.columns - 15
-        frame.write(item.text, in: list, line: line, at: 14, width: width, Style(item.role))
-    }
+    drawRows(rows(of: whyLines(model, call), columns: area.columns), scroll, in: area.below(1), on: &frame)
     frame.focus(in: area, line: 0, at: 1)
 }
 
