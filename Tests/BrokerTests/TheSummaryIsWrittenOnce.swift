@@ -4,8 +4,7 @@ import Identity
 import Testing
 
 @Suite("6.4 A call's summary is written to the CRM, once") struct TheSummaryIsWrittenOnce {
-    /// A call of John's that R. Ortiz took for 90 seconds and wrapped up for 10; a minute later its switch can't be undone
-    /// any more.
+    /// A call that an agent took for 90 seconds and wrapped up for 10; 50 more, and its switch can't be undone any more.
     private func finished(_ world: World, _ id: String = "a", from caller: String? = Guide.johnsNumber) throws {
         try world.lookUp(id, from: caller)
         try world.happens(.callAnswered, to: id, user: "u2")

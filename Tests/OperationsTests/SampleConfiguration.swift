@@ -9,6 +9,7 @@ enum SampleConfiguration {
           kind_order: [business, personal]
         lookup: {deadline_ms: 300, grace_ms: 90}
         switch: {undo_seconds: 30}
+        feed_stay: {after_wrap_up_minutes: 2, unanswered_minutes: 5, connected_hours: 6, wrap_up_minutes: 15}
         override: {ttl_days: 7, from_flows: yes}
         sync: {give_up_hours: 24}
         privacy: {retention_days: 30, audit_days: 365}

@@ -31,6 +31,9 @@ import Testing
         #expect(ours.overrideLife == theirs.overrideLife)
         #expect(ours.remembersFlows == theirs.remembersFlows)
         #expect(ours.syncGiveUp == theirs.syncGiveUp)
+        #expect(ours.stay == theirs.stay)
+        #expect(ours.data == theirs.data)
+        #expect(ours.auditLife == theirs.auditLife)
     }
 
     @Test func `the policy says what the file says`() throws {
@@ -47,6 +50,8 @@ import Testing
         #expect(policy.overrideLife == 7 * 86_400)
         #expect(policy.remembersFlows)
         #expect(policy.syncGiveUp == 24 * 3600)
+        #expect([policy.stay.afterWrapUp, policy.stay.unanswered, policy.stay.wrapUp] == [120, 300, 900])
+        #expect(policy.stay.connected == 6 * 3600)
     }
 
     @Test func `numbers are hashed with the key, or without where that was asked for`() throws {

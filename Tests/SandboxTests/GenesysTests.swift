@@ -90,6 +90,7 @@ struct GenesysTests {
         ("GET", "/api/v2/customers", ""), ("GET", "/api/v2/interactions", ""),
         ("GET", "/api/v2/interactions?since=yesterday", ""), ("PUT", "/api/v2/conversations/c1/customer", "{}"),
         ("PATCH", "/api/v2/conversations/c1/participants/customer/attributes", #"{"a": "1"}"#),
+        ("PATCH", "/api/v2/conversations/c1/participants/customer/attributes", #"{"attributes": {"a": 1}}"#),
     ])
     func `bad requests are 400 with a sentence`(_ method: String, _ path: String, _ body: String) async throws {
         try await withSandbox { sandbox in

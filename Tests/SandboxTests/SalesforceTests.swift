@@ -155,4 +155,41 @@ struct SalesforceTests {
             #expect(wrong.status == 400)
         }
     }
+
+    static let badTasks: [(JSON, String)] = [
+        (["AccountId": "1"], "INVALID_FIELD"), (["WhoId": "1"], "INVALID_CROSS_REFERENCE_KEY"),
+        (["CallDurationInSeconds": "95"], "JSON_PARSER_ERROR"), (["ActivityDate": "yesterday"], "JSON_PARSER_ERROR"),
+        (["CallType": "Sideways"], "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST"),
+        (["CallObject": .string(String(repeating: "x", count: 256))], "STRING_TOO_LONG"),
+    ]
+
+    @Test(arguments: badTasks)
+    func `a call log with a bad field is 400 and kept nowhere`(_ body: JSON, _ code: String) async throws {
+        try await withSandbox { sandbox in
+            let headers = ["Authorization": "Bearer \(try await sandbox.token())"]
+            let path = "/salesforce/services/data/v62.0/sobjects/Task/"
+            let reply = try await sandbox.send("POST", path, body, headers: headers)
+            #expect(reply.status == 400)
+            #expect(reply.json.elements?.first?["errorCode"] == .string(code))
+            #expect(try await sandbox.send("GET", "/_sandbox/tasks").json["tasks"] == [])
+        }
+    }
+
+    @Test func `the control route shows the call logs`() async throws {
+        try await withSandbox { sandbox in
+            let headers = ["Authorization": "Bearer \(try await sandbox.token())"]
+            let task: JSON = [
+                "Subject": "Call", "WhoId": "500245678", "TaskSubtype": "Call", "CallType": "Inbound",
+                "CallDurationInSeconds": 95, "CallObject": "abc-123", "Status": "Completed", "Priority": "Normal",
+                "ActivityDate": "2026-11-23", "CallDisposition": nil,
+            ]
+            let path = "/salesforce/services/data/v62.0/sobjects/Task/"
+            #expect(try await sandbox.send("POST", path, task, headers: headers).status == 201)
+            let shown = try await sandbox.send("GET", "/_sandbox/tasks").json["tasks"]?.elements
+            #expect(shown?.count == 1 && shown?.first?["CallObject"] == "abc-123")
+            #expect(shown?.first?["Id"]?.string?.hasPrefix("00T") == true)
+            _ = try await sandbox.send("POST", "/_sandbox/reset")
+            #expect(try await sandbox.send("GET", "/_sandbox/tasks").json["tasks"] == [])
+        }
+    }
 }

@@ -15,6 +15,7 @@ extension Configuration {
         policy.overrideLife = overrideLife
         policy.remembersFlows = remembersFlows
         policy.syncGiveUp = syncGiveUp
+        policy.stay = stay
         policy.data = DataTable(adding: interactionKeys)
         policy.auditLife = auditLife
         return policy

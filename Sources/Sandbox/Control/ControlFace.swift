@@ -25,6 +25,7 @@ struct ControlFace: Sendable {
             case ("PUT", ["faults"]): return try setFault(request)
             case ("GET", ["faults"]): return .json(200, faultList)
             case ("GET", ["requests"]): return .json(200, log.json)
+            case ("GET", ["tasks"]): return .json(200, ["tasks": .array(crm.allTasks.map(\.json))])
             case ("POST", ["calls"]): return try await placeCall(request)
             case ("POST", ["people"]): return try addPeople(request)
             case ("POST", ["reset"]): return reset()

@@ -153,6 +153,9 @@ final class GenesysFace: Sendable {
         guard let members = try Self.body(request)["attributes"]?.members else {
             throw .badRequest("attributes is missing: {\"attributes\": {…}} was expected")
         }
+        for member in members where member.value.string == nil && !member.value.isNull {
+            throw .badRequest("attribute \(member.name) is not a text")
+        }
         let now = now()
         let shown = records.withLock { records -> JSON in
             records.change(call, at: now) { conversation in

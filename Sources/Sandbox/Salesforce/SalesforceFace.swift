@@ -115,16 +115,9 @@ final class SalesforceFace: Sendable {
     }
 
     private func createTask(_ request: IncomingRequest) throws(SalesforceFailure) -> Answer {
-        guard let fields = try? JSONReader.read(request.body), let members = fields.members else {
-            throw SalesforceFailure(status: 400, code: "JSON_PARSER_ERROR", message: "The HTTP entity body is not JSON")
-        }
-        for member in members where !SalesforceSchema.writableTaskFields.contains(member.name) {
-            throw SalesforceFailure(
-                status: 400,
-                code: "INVALID_FIELD",
-                message: "No such column '\(member.name)' on sobject of type Task"
-            )
-        }
+        let fields = try SalesforceTask.fields(request.body)
+        let directory = directory()
+        if let who = fields["WhoId"]?.string, directory.contact(id: who) == nil { throw SalesforceTask.noSuchTarget }
         let id = state.withLock { state -> String in
             let id = "00T\(1_000_000 + state.tasks.nextNumber)"
             _ = state.tasks.append(SalesforceTask(id: id, fields: fields))

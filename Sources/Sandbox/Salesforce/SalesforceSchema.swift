@@ -1,11 +1,5 @@
 import FoundationEssentials
 
-/// A call log that a connector wrote.
-struct SalesforceTask: Sendable {
-    let id: String
-    let fields: JSON
-}
-
 /// The objects that the stand-in CRM has, with our configured custom fields (tier, kind, count, ERP link).
 enum SalesforceSchema {
     private typealias Column = SalesforceTable<Contact>.Column
@@ -59,18 +53,11 @@ enum SalesforceSchema {
         ]
     )
 
-    /// What a connector may write into a Task.
-    static let writableTaskFields: Set<String> = [
-        "Subject", "WhoId", "WhatId", "TaskSubtype", "CallType", "CallDurationInSeconds", "CallDisposition",
-        "CallObject",
-        "Status", "Priority", "ActivityDate", "Description",
-    ]
-
     static let tasks = SalesforceTable<SalesforceTask>(
         "Task",
         id: \.id,
         columns: [SalesforceTable.Column(name: "Id") { .string($0.id) }]
-            + writableTaskFields.sorted().map { name in
+            + SalesforceTask.writable.keys.sorted().map { name in
                 SalesforceTable.Column(name: name) { $0.fields[name] ?? .null }
             }
     )
