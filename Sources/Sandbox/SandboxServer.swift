@@ -68,7 +68,8 @@ package final class SandboxServer: Sendable {
 
     private func application(_ client: HTTPClient) -> some ApplicationProtocol {
         var quiet = logger
-        quiet.logLevel = max(logger.logLevel, .warning)
+        // The HTTP server calls its own end an error.
+        quiet.logLevel = .critical
         return Application(
             responder: responder(client),
             server: .http1(

@@ -22,6 +22,8 @@ struct Plan: Sendable {
     var staff: Staff
     var environment: [String: String]
     var logger: Logger
+    /// A hang-up has the tokens looked at; else it ends the process, as that of a terminal.
+    var trapsHangUp = false
 }
 
 /// A broker that is put together and not running yet.
@@ -41,7 +43,8 @@ enum Composition {
         let startedAt = ambience.now()
         let news = FeedLog<Announcement>(capacity: 1_000, numbers: 0..<UInt64.max)
         let bells = LaneBells()
-        let newsroom = Newsroom(news: news, bells: bells, uptime: ambience.uptime)
+        let tally = Tally()
+        let newsroom = Newsroom(news: news, bells: bells, tally: tally, logger: plan.logger, uptime: ambience.uptime)
         let keys = try keys(plan)
         let store = try SQLiteJournal.open(
             directory: plan.state.path,
@@ -50,6 +53,7 @@ enum Composition {
             logger: plan.logger,
             committed: { newsroom.tell($0) }
         )
+        tally.resume(try await store.tallies(since: Tally.since(startedAt)))
         let http = SourceConnections.open()
         let phones = PhoneNumberLibrary()
         let connectors = try Connected(
@@ -66,6 +70,8 @@ enum Composition {
             journal: store,
             agenda: store,
             memory: store,
+            audit: store,
+            figures: store,
             crms: connectors.crms,
             erp: connectors.erp,
             platform: connectors.platform,
@@ -76,34 +82,68 @@ enum Composition {
             logger: plan.logger,
             news: news,
             enquiries: enquiries,
-            bells: bells
+            bells: bells,
+            tally: tally
         )
+        let metrics = metrics(parts, startedAt)
         let encoder = try await FeedEncoder.open(
             parts: parts,
             options: FeedOptions(version: Ringside.version, startedAt: startedAt),
+            metrics: metrics,
             reserve: { try await store.reserveFeedNumbers($0) }
         )
+        let tokens = PlatformTokens(plan.tokens.tokens.map(\.text))
         let platform = PlatformListener(
-            options: platformOptions(plan.listen),
-            tokens: PlatformTokens(plan.tokens.tokens.map(\.text)),
+            options: try platformOptions(plan),
+            tokens: tokens,
             parts: parts,
+            metrics: metrics,
             notReady: { await store.probe() ? [] : ["The journal can't be written; lookups are answered from memory."] }
         )
         let desk = DeskListener(
             options: DeskListenerOptions(socketPath: plan.socketPath),
             parts: parts,
-            feed: encoder
+            feed: encoder,
+            metrics: metrics
         )
+        let hangUp = Bell()
         return House(
             platform: platform,
             desk: desk,
             services: [
-                enquiries, Lane(.crm, parts: parts), Lane(.erp, parts: parts), Lane(.platform, parts: parts),
-                FeedSweeper(parts: parts), SpoolWriter(parts: parts), encoder, desk, platform,
-            ],
+                enquiries, FeedSweeper(parts: parts), SpoolWriter(parts: parts), encoder, desk, platform,
+                tokenReloading(tokens, plan, ambience, hangUp),
+                JournalWatch(isWritable: { await store.probe() }, newsroom: newsroom, ambience: ambience),
+            ] + Job.Lane.allCases.map { Lane($0, parts: parts) } + (plan.trapsHangUp ? [HangUps(bell: hangUp)] : []),
             store: store,
             http: http,
             logger: plan.logger
+        )
+    }
+
+    private static func metrics(_ parts: BrokerParts, _ startedAt: Date) -> BrokerMetrics {
+        let registry = PrometheusRegistry.ringside()
+        let gauges = BrokerGauges(parts: parts, factory: registry, version: Ringside.version, startedAt: startedAt)
+        return BrokerMetrics(factory: registry) {
+            await gauges.update()
+            return registry.text
+        }
+    }
+
+    private static func tokenReloading(
+        _ tokens: PlatformTokens,
+        _ plan: Plan,
+        _ ambience: Ambience,
+        _ asked: Bell
+    ) -> TokenReloading {
+        let (file, environment) = (plan.tokens.path, plan.environment)
+        return TokenReloading(
+            tokens: tokens,
+            ambience: ambience,
+            logger: plan.logger,
+            asked: asked,
+            mark: { FileMark.of(file) },
+            read: { try TokenFile.read(file, environment: environment).tokens.map(\.text) }
         )
     }
 
@@ -114,10 +154,19 @@ enum Composition {
         return keys
     }
 
-    private static func platformOptions(_ address: ListenAddress) -> PlatformListenerOptions {
+    private static func platformOptions(_ plan: Plan) throws(Refusal) -> PlatformListenerOptions {
         var options = PlatformListenerOptions()
-        options.host = address.host
-        options.port = address.port
+        options.host = plan.listen.host
+        options.port = plan.listen.port
+        if let texts = try plan.configuration.tls.map({ tls throws(Refusal) in
+            try tls.read(environment: plan.environment)
+        }) {
+            options.tls = TLSMaterial(
+                certificates: texts.certificates,
+                key: texts.key.text,
+                clientAuthorities: texts.clientAuthorities
+            )
+        }
         return options
     }
 }

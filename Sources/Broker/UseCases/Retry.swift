@@ -11,6 +11,8 @@ enum Retry {
         with parts: BrokerParts,
         tell: @escaping @Sendable (inout Call, Date?, Date) -> Bool
     ) async throws(JournalFailure) {
+        // What was cut short by the end of the house has not failed.
+        guard !Task.isCancelled else { return }
         let (now, chance, policy) = (parts.ambience.now(), parts.ambience.chance(), parts.policy)
         try await parts.journal.decide(about: Subject(call: job.call)) { known in
             (decide(job, failure, known, policy, now, chance: chance, tell: tell), ())

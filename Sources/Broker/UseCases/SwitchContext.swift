@@ -77,7 +77,7 @@ package enum SwitchContext {
             throw .tooManyRefusals(current: current)
         }
         guard let target = ExternalID(request.target).map(parts.canonical), let crm = parts.crm(of: target) else {
-            parts.guardian.refused(request.actor, on: request.call, at: parts.ambience.now())
+            await refuse(request, account: nil, parts)
             throw .badExternalID(current: current)
         }
         if let expected = request.expected, expected != current { throw .conflict(current: current) }
@@ -113,10 +113,25 @@ package enum SwitchContext {
         }
         // Connectors check this too; here it is what stands between a typing error and the wrong customer.
         guard let account = answer, account.id == target else {
-            parts.guardian.refused(request.actor, on: request.call, at: parts.ambience.now())
+            await refuse(request, account: target, parts)
             throw .unknownAccount(target, current: current)
         }
         return account
+    }
+
+    /// Counted, logged, and told to whoever has the call on the screen: a phone menu has no screen to say so.
+    private static func refuse(_ request: Request, account: ExternalID?, _ parts: BrokerParts) async {
+        let (now, policy) = (parts.ambience.now(), parts.policy)
+        parts.guardian.refused(request.actor, on: request.call, at: now)
+        parts.logger.notice("A switch was refused", metadata: ["by": "\(request.actor.role.rawValue)"])
+        // The answer is the same where the line can't be kept.
+        try? await parts.journal.decide(about: Subject(call: request.call)) { known in
+            var changes = Changes()
+            guard var call = known.call else { return (changes, ()) }
+            call.refuseSwitch(to: account, by: request.actor, at: now)
+            changes.keep(call, telling: .updated, over: known.call, policy, at: now)
+            return (changes, ())
+        }
     }
 
     private static func commit(

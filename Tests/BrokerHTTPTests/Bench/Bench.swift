@@ -16,39 +16,52 @@ final class Bench: Sendable {
     let parts: BrokerParts
     let journal: MemoryJournal
     let crm: ListedCRM
+    let platform = ListedPlatform()
     let newsroom: Newsroom
     let directory: String
     let logged: AsyncStream<String>
+    let tokens = PlatformTokens(["another", Bench.token])
+    let measures = Measures()
     private let feedOptions: FeedOptions
     private let numbers = Mutex<UInt64>(1)
 
+    var metrics: BrokerMetrics { BrokerMetrics(factory: measures) { [measures] in measures.text } }
     var socketPath: String { "\(directory)/desk.sock" }
 
-    init(_ viewer: Viewer? = .supervisor, feed: (inout FeedOptions) -> Void = { _ in }) throws {
+    /// `disk` stands between the broker and its journal.
+    init(
+        _ viewer: Viewer? = .supervisor,
+        staff: Staff? = nil,
+        disk: (MemoryJournal) -> any Journal = { $0 },
+        feed: (inout FeedOptions) -> Void = { _ in }
+    ) throws {
         var options = FeedOptions(version: "1.0", startedAt: Moment.start)
         feed(&options)
         feedOptions = options
         let uptime: @Sendable () -> Duration = { [clock = ContinuousClock(), origin = ContinuousClock.now] in
             clock.now - origin
         }
-        let (bells, news) = (LaneBells(), FeedLog<Announcement>(numbers: 1..<UInt64.max))
-        newsroom = Newsroom(news: news, bells: bells, uptime: uptime)
-        journal = MemoryJournal(committed: newsroom.tell)
-        crm = ListedCRM([.john, .jane])
+        let (bells, news, tally) = (LaneBells(), FeedLog<Announcement>(numbers: 1..<UInt64.max), Tally())
         let (logged, messages) = AsyncStream<String>.makeStream(bufferingPolicy: .bufferingNewest(10_000))
         self.logged = logged
+        let logger = Logger(label: "test") { _ in LoggedMessages(messages: messages) }
+        newsroom = Newsroom(news: news, bells: bells, tally: tally, logger: logger, uptime: uptime)
+        journal = MemoryJournal(committed: newsroom.tell)
+        crm = ListedCRM([.john, .jane])
         var policy = Policy(phoneHash: .sha256)
         policy.grace = .zero
         let names = Mutex(0)
         parts = BrokerParts(
-            journal: journal,
+            journal: disk(journal),
             agenda: journal,
             memory: journal,
+            audit: journal,
+            figures: journal,
             crms: [crm],
             erp: ActiveERP(),
-            platform: SilentPlatform(),
+            platform: platform,
             phones: PlainNumbers(),
-            staff: Staff(viewer.map { [$0] } ?? [], queues: ["q1": "Billing"]),
+            staff: staff ?? Staff(viewer.map { [$0] } ?? [], queues: ["q1": "Billing"]),
             policy: policy,
             ambience: Ambience(
                 now: { Moment.start },
@@ -61,10 +74,11 @@ final class Bench: Sendable {
                     }
                 }
             ),
-            logger: Logger(label: "test") { _ in LoggedMessages(messages: messages) },
+            logger: logger,
             news: news,
             enquiries: Enquiries(crm: crm, uptime: uptime),
-            bells: bells
+            bells: bells,
+            tally: tally
         )
         directory = try Self.temporaryDirectory()
     }
@@ -88,7 +102,9 @@ final class Bench: Sendable {
     /// An encoder that runs for as long as the body.
     @discardableResult
     func withEncoder<Value: Sendable>(_ body: (FeedEncoder) async throws -> Value) async throws -> Value {
-        let encoder = try await FeedEncoder.open(parts: parts, options: feedOptions) { self.reserve($0) }
+        let encoder = try await FeedEncoder.open(parts: parts, options: feedOptions, metrics: metrics) {
+            self.reserve($0)
+        }
         return try await Self.running({ try await encoder.run() }) { try await body(encoder) }
     }
 
@@ -99,7 +115,7 @@ final class Bench: Sendable {
         _ body: (DeskClient) async throws -> Value
     ) async throws -> Value {
         let options = DeskListenerOptions(socketPath: socketPath)
-        let listener = DeskListener(options: options, parts: parts, feed: encoder)
+        let listener = DeskListener(options: options, parts: parts, feed: encoder, metrics: metrics)
         return try await Self.running({ try await listener.run() }) {
             guard await listener.isListening else { throw NotListening() }
             return try await body(DeskClient(socketPath: socketPath))
@@ -113,22 +129,29 @@ final class Bench: Sendable {
     }
 
     /// The platform listener for as long as the body.
+    ///
+    /// Without quick lookups the router answers them all.
     @discardableResult
     func withPlatform<Value: Sendable>(
         notReady: [String] = [],
+        hasQuickLookups: Bool = true,
+        tls: TLSMaterial? = nil,
         _ body: (Exchanges) async throws -> Value
     ) async throws -> Value {
         var options = PlatformListenerOptions()
         options.port = 0
+        options.tls = tls
         let listener = PlatformListener(
             options: options,
-            tokens: PlatformTokens(["another", Self.token]),
+            tokens: tokens,
             parts: parts,
+            metrics: metrics,
+            hasQuickLookups: hasQuickLookups,
             notReady: { notReady }
         )
         return try await Self.running({ try await listener.run() }) {
             guard let port = await listener.boundPort else { throw NotListening() }
-            return try await body(Exchanges(origin: "http://127.0.0.1:\(port)", token: Self.token))
+            return try await body(Exchanges(origin: "\(tls == nil ? "http" : "https")://127.0.0.1:\(port)", token: Self.token))
         }
     }
 
