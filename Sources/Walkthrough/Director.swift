@@ -7,8 +7,8 @@ package final class Director: Sendable {
     package enum Mode: Sendable {
         /// The audience's keys lead from scene to scene; counts from 0.
         case presented(from: Int, automatic: Bool)
-        /// One scene after the other with a pause between, then the end.
-        case byItself(pause: Duration)
+        /// One scene after the other with a pause between, then the end; counts from 0.
+        case byItself(from: Int, pause: Duration)
     }
 
     /// How many scenes there are.
@@ -29,15 +29,15 @@ package final class Director: Sendable {
     package func run(_ mode: Mode) async {
         switch mode {
         case .presented(let first, let automatic): await present(from: first, automatic)
-        case .byItself(let pause):
-            let failure = await playAll(pause)
+        case .byItself(let first, let pause):
+            let failure = await playAll(from: first, pause)
             mailbox.post(failure.map { .failed($0) } ?? .leave(0))
         }
     }
 
     /// The sentence of what went wrong, where something did.
-    private func playAll(_ pause: Duration) async -> String? {
-        for index in Scene.all.indices {
+    private func playAll(from first: Int, _ pause: Duration) async -> String? {
+        for index in Scene.all.indices.dropFirst(first) {
             do throws(Stage.Failure) {
                 try await play(index, acting: true)
                 try await stage.rest(pause)

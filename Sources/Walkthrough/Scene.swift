@@ -11,10 +11,12 @@ struct Scene: Sendable {
         case calm
         /// The CRM takes so long for an answer.
         case slowCRM(milliseconds: Int)
+        /// Somebody whom no call has named yet comes into CRM and ERP: the scene is new however often it is played.
+        case newcomer
         /// A customer calls this agent; answered after a while.
-        case call(number: String, answerAfterMilliseconds: Int)
+        case call(Caller, answerAfterMilliseconds: Int)
         /// The same lookup through a middleware that asks first and answers then.
-        case naiveLookup(number: String)
+        case naiveLookup(Caller)
         /// Until the scene's call shows it.
         case until(Milestone)
         /// The agent's switch, as keys on the screen; only where the audience does not do it.
@@ -23,6 +25,12 @@ struct Scene: Sendable {
         case attempt(externalID: String)
         /// The sentence of the bar from here on.
         case tell(Line)
+    }
+
+    /// Who calls.
+    enum Caller: Sendable {
+        case number(String)
+        case newcomer
     }
 
     /// What the walkthrough waits for.
@@ -44,6 +52,8 @@ struct Scene: Sendable {
     /// What was measured in a scene.
     struct Facts: Sendable {
         var name = ""
+        /// Known from an earlier call before any system was asked.
+        var isRemembered = false
         var lookupMilliseconds = 0
         var phase2Milliseconds = 0
         var naiveMilliseconds = 0

@@ -57,6 +57,7 @@ package final class Stage: Sendable {
     private let newName: @Sendable () -> String
     private let watch = CallWatch()
     private let current = Mutex<String?>(nil)
+    private let newcomers = Mutex(0)
 
     /// A stage; the feed's events must be given to `hear`.
     package init(
@@ -110,8 +111,9 @@ package final class Stage: Sendable {
         case .calm: try await calm()
         case .slowCRM(let milliseconds):
             try await answered { try await self.sandbox.fault(.slow, on: .crm, latencyMilliseconds: milliseconds) }
-        case .call(let number, let answerAfter): try await call(number, answerAfter, &facts)
-        case .naiveLookup(let number): await naiveLookup(number, &facts)
+        case .newcomer: try await addNewcomer()
+        case .call(let caller, let answerAfter): try await call(number(of: caller), answerAfter, &facts)
+        case .naiveLookup(let caller): await naiveLookup(number(of: caller), &facts)
         case .until(let milestone): try await until(milestone, patience, &facts)
         case .switchTo(let externalID, let digit, let reason): try await switchCall(to: externalID, digit, reason)
         case .attempt(let externalID): try await attempt(externalID, &facts)
@@ -125,6 +127,29 @@ package final class Stage: Sendable {
         for override in overrides.overrides { try await answered { try await self.desk.revoke(override.id) } }
     }
 
+    /// Numbers that are kept for stories; after fifty they begin anew, long after the links of the first are forgotten.
+    private func number(of caller: Scene.Caller) -> String {
+        switch caller {
+        case .number(let number): number
+        case .newcomer: "+12025550\(150 + newcomers.withLock { $0 } % 50)"
+        }
+    }
+
+    private func addNewcomer() async throws(Failure) {
+        let count = newcomers.withLock { count in
+            count += 1
+            return count
+        }
+        try await answered {
+            try await self.sandbox.addPerson(
+                name: "Jane Smith",
+                number: self.number(of: .newcomer),
+                id: "\(500_990_000 + count)",
+                erpAccount: "\(10_990_000 + count)"
+            )
+        }
+    }
+
     private func call(_ number: String, _ answerAfter: Int, _ facts: inout Scene.Facts) async throws(Failure) {
         let placed = try await answered {
             try await self.sandbox.place(
@@ -136,6 +161,7 @@ package final class Stage: Sendable {
         }
         current.withLock { $0 = placed.callID }
         facts.lookupMilliseconds = placed.lookupMilliseconds
+        facts.isRemembered = placed.externalID?.hasPrefix("PHONE:") == false
     }
 
     private func naiveLookup(_ number: String, _ facts: inout Scene.Facts) async {

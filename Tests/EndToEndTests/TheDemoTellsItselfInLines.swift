@@ -16,5 +16,14 @@ extension EndToEnd {
                 #expect(!ending.output.contains("\u{1B}") && ending.errors.isEmpty, "\(ending.errors)")
             }
         }
+
+        @Test func `it begins with the scene that was asked for`() async throws {
+            try await Folder.with { folder in
+                let ending = try await Program.run(["demo", "--plain", "--scene", "4"], in: folder)
+                #expect(ending.code == 0, "\(ending.errors)\n\(ending.output)")
+                let story = ending.output.split(separator: "\n").filter { $0.hasPrefix("STORY ") }
+                #expect(Set(story.dropLast().map { $0.dropFirst(6).first }) == ["4"], "\(story)")
+            }
+        }
     }
 }

@@ -64,6 +64,17 @@ package struct SandboxClient: Sendable {
         _ = try await send("PUT", "/_sandbox/faults", .object(members))
     }
 
+    /// Adds a person with one account and one number to the CRM and, by the same account number, to the ERP.
+    package func addPerson(name: String, number: String, id: String, erpAccount: String) async throws(Refusal) {
+        let account: JSON = [
+            "id": .string(id), "name": .string(name), "kind": "personal", "tier": "Silver",
+            "case": .string("CASE-\(id)"),
+            "caseStatus": "open", "caseSubject": "Change of delivery address", "erp": .string(erpAccount),
+            "status": "Active", "balanceDue": "0.00", "currency": "USD",
+        ]
+        _ = try await send("POST", "/_sandbox/people", ["numbers": [.string(number)], "accounts": [account]])
+    }
+
     /// Asks the naive middleware who calls, as a platform would that gives up after a time; whether it answered, and
     /// how long that took.
     package func naiveLookup(
