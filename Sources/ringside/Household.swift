@@ -102,7 +102,7 @@ enum Household {
         if case .sandbox(let origin) = plan.systems { sandbox = origin }
         let address = ListenAddress(host: plan.listen.host, port: port)
         return RunningHouse(
-            platformOrigin: "http://\(address)",
+            platformOrigin: "\(plan.configuration.tls == nil ? "http" : "https")://\(address)",
             socketPath: plan.socketPath,
             tokens: plan.tokens,
             sandboxOrigin: sandbox

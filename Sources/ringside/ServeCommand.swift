@@ -92,7 +92,8 @@ struct ServeCommand: AsyncParsableCommand {
             tokens: try tokens(configuration, state, environment),
             staff: try configuration.staffOfThisMachine(),
             environment: environment,
-            logger: logger
+            logger: logger,
+            trapsHangUp: true
         )
     }
 

@@ -28,7 +28,7 @@ struct ADeskReadsAndSwitches {
             try await desk.withClient { client in
                 let me = try await client.me()
                 #expect(me.agentId == "u1" && me.role == .agent && me.scope == .own)
-                #expect(me.may == [.switch, .undo, .revoke])
+                #expect(me.may == [.switch, .undo, .reveal, .revoke])
                 let call = try await client.call("c1")
                 #expect(call.number == "+1•••••••999")
                 #expect(call.queueName == "Billing")
@@ -174,7 +174,7 @@ struct ADeskReadsAndSwitches {
                 let answer = try await desk.raw(.GET, path)
                 #expect(answer.status == 403)
                 #expect(answer.problem?.slug == .forbidden)
-                #expect(answer.problem?.detail.contains("can add the uid") == true)
+                #expect(answer.problem?.detail.contains("can add the user") == true)
             }
         }
     }
@@ -187,7 +187,12 @@ struct ADeskReadsAndSwitches {
             let responder = DeskResponder(
                 parts: bench.parts,
                 feed: FeedTelling(parts: bench.parts, encoder: encoder),
-                log: AccessLog(logger: bench.parts.logger, uptime: bench.parts.ambience.uptime)
+                log: AccessLog(
+                    logger: bench.parts.logger,
+                    uptime: bench.parts.ambience.uptime,
+                    listener: .desk,
+                    metrics: .none
+                )
             )
             #expect(throws: Problem.self) { try responder.admit(65_534) }
             #expect(throws: Problem.self) { try responder.admit(nil) }

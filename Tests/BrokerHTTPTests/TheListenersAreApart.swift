@@ -10,18 +10,19 @@ import Testing
 struct TheListenersAreApart {
     private static let platformPaths = [
         Paths.lookup, Paths.shortLookup, Paths.updateContext, Paths.shortUpdateContext, Paths.events, Paths.health,
-        Paths.readiness,
+        Paths.readiness, Paths.metrics,
     ]
     private static let deskPaths = [
         Paths.feed, Paths.me, Paths.calls, Paths.call("c1"), Paths.history("c1"), Paths.search, Paths.review("c1"),
-        Paths.context("c1"), Paths.undo("c1"), Paths.overrides, Paths.override("x"),
+        Paths.context("c1"), Paths.undo("c1"), Paths.overrides, Paths.override("x"), Paths.stats,
+        Paths.interaction("c1"), Paths.reveal("c1"), Paths.customer("c1"),
     ]
 
     @Test("A route of one does not exist on the other")
     func apart() async throws {
         let bench = try Bench()
         for method in [HTTPMethod.GET, .POST, .DELETE] {
-            for path in Self.deskPaths + ["/", "/v1", "/api", "/metrics", "/openapi.yaml", "/healthz/"] {
+            for path in Self.deskPaths + ["/", "/v1", "/api", "/metrics/", "/openapi.yml", "/healthz/"] {
                 let answer = try await bench.withPlatform { try await $0(method, path) }
                 #expect(answer.status == 404)
                 #expect(answer.problem?.slug == .notFound)
@@ -29,7 +30,7 @@ struct TheListenersAreApart {
         }
         try await bench.withDesks { desk in
             let more = [
-                "/", "/v1", "/v1/", "/v1/stats", "/v1/calls/c1/reveal", "/v1/calls/c1/undo/x", "//v1/me", "/v2/me",
+                "/", "/v1", "/v1/", "/v1/stats/x", "/v1/calls/c1/revea", "/v1/calls/c1/undo/x", "//v1/me", "/v2/me",
             ]
             for path in Self.platformPaths + more {
                 let answer = try await desk.raw(.POST, path, "{}")
@@ -50,7 +51,7 @@ struct TheListenersAreApart {
             #expect(try await platform(.POST, Paths.health, "").status == 405)
         }
         try await bench.withDesks { desk in
-            for path in [Paths.context("c1"), Paths.override("x"), Paths.search] {
+            for path in [Paths.context("c1"), Paths.override("x"), Paths.search, Paths.description] {
                 let answer = try await desk.raw(.PUT, path, "{}")
                 #expect(answer.status == 405)
             }
@@ -68,8 +69,13 @@ struct TheListenersAreApart {
         let bench = try Bench()
         try await bench.withPlatform(notReady: ["The disk is full."]) { platform in
             let body = #"{"callId":"c1"}"#
-            for path in [Paths.lookup, Paths.updateContext, Paths.events] {
-                let answer = try await platform(.POST, path, body, authorization: .some(authorization))
+            let guarded: [(HTTPMethod, String)] = [
+                (.POST, Paths.lookup), (.POST, Paths.updateContext), (.POST, Paths.events), (.GET, Paths.metrics),
+                (.GET, Paths.description),
+            ]
+            for (method, path) in guarded {
+                let sent = method == .POST ? body : nil
+                let answer = try await platform(method, path, sent, authorization: .some(authorization))
                 #expect(answer.status == 401)
                 #expect(answer.problem?.slug == .unauthorised)
                 #expect(answer.headers.contains(name: "www-authenticate"))

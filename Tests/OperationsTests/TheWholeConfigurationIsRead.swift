@@ -79,7 +79,7 @@ import Testing
         #expect(systems.platform.requestsPerMinute == 600)
         let crm = try #require(systems.crms.first)
         #expect((crm.prefix, crm.apiVersion, crm.clientID) == ("SF", "63.0", "me"))
-        #expect(crm.clientSecret.namedAt == "r.yaml:33: crm[0].auth.client_secret_file")
+        #expect(crm.clientSecret.namedAt == "r.yaml:34: crm[0].auth.client_secret_file")
         #expect(crm.limits == SystemLimits(connect: .milliseconds(500), read: .seconds(2), concurrent: 8))
         let erp = try #require(systems.erp)
         #expect((erp.prefix, erp.client, erp.user) == ("SAP", "100", "RINGSIDE"))

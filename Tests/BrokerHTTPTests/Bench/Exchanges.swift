@@ -25,6 +25,8 @@ struct Exchange: Sendable {
 struct Exchanges: Sendable {
     let origin: String
     let token: String?
+    /// Listeners come and go here: a connection that outlives its own would fail the next test's first request.
+    var isKeptAlive = false
 
     func callAsFunction(
         _ method: HTTPMethod,
@@ -35,8 +37,7 @@ struct Exchanges: Sendable {
     ) async throws -> Exchange {
         var request = HTTPClientRequest(url: origin + path)
         request.method = method
-        // Listeners come and go here: a connection that outlives its own would fail the next test's first request.
-        request.headers.add(name: "connection", value: "close")
+        if !isKeptAlive { request.headers.add(name: "connection", value: "close") }
         if let authorization = authorization ?? token.map({ "Bearer \($0)" }) {
             request.headers.add(name: "authorization", value: authorization)
         }
@@ -76,8 +77,8 @@ struct DeskClient: Sendable {
     }
 
     /// The feed, from a position or from a snapshot.
-    func feed(after position: String? = nil) async throws -> FeedTap {
-        var request = HTTPClientRequest(url: raw.origin + Paths.feed)
+    func feed(after position: String? = nil, stats: Bool = false) async throws -> FeedTap {
+        var request = HTTPClientRequest(url: raw.origin + (stats ? Paths.feedWithStats : Paths.feed))
         if let position { request.headers.add(name: "Last-Event-ID", value: position) }
         return FeedTap(try await HTTPClient.shared.execute(request, timeout: .seconds(20)))
     }

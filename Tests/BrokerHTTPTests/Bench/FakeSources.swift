@@ -37,6 +37,8 @@ final class ListedCRM: CRM {
         try answer(Array(accounts.prefix(limit)))
     }
 
+    func keep(_ summary: CallSummary) async throws(SourceFailure) -> SummaryKept { try answer(.kept) }
+
     private func answer<Value>(_ value: Value) throws(SourceFailure) -> Value {
         if let failure = failure.withLock({ $0 }) { throw failure }
         return value
@@ -68,8 +70,12 @@ struct ActiveERP: ERP {
     }
 }
 
-/// A platform that nobody writes to here.
-struct SilentPlatform: Platform {
+/// A platform that has one record or none, or fails as told; nobody writes to it here.
+final class ListedPlatform: Platform {
+    private let record = Mutex<Result<PlatformCustomer?, SourceFailure>>(.success(nil))
+
+    func hold(_ record: Result<PlatformCustomer?, SourceFailure>) { self.record.withLock { $0 = record } }
+
     func health() -> SourceHealth {
         SourceHealth(
             name: SourceName("genesys"),
@@ -83,11 +89,14 @@ struct SilentPlatform: Platform {
     }
 
     func customer(with externalID: ExternalID) async throws(SourceFailure) -> PlatformCustomer? { nil }
-    func customer(of call: CallID) async throws(SourceFailure) -> PlatformCustomer? { nil }
+    func customer(of call: CallID) async throws(SourceFailure) -> PlatformCustomer? {
+        try record.withLock { $0 }.get()
+    }
     func write(_ record: CustomerRecord, to id: String?) async throws(PlatformFailure) -> PlatformCustomer {
         throw .source(.unreachable)
     }
     func attach(_ call: CallID, to customerID: String) async throws(SourceFailure) {}
+    func write(_ attributes: [String: PersonalText?], to call: CallID) async throws(SourceFailure) {}
 }
 
 /// Reads numbers that are written in E.164 already.
