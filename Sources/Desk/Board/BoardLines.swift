@@ -14,6 +14,8 @@ struct Figure: Hashable {
 struct FigureGroup: Hashable {
     var title: String
     var figures: [Figure]
+    /// Columns that the notes end in; nil where they are read, not compared.
+    var noteWidth: Int?
 }
 
 extension StatsView {
@@ -55,7 +57,7 @@ extension StatsView {
         let figures = counts.map { label, count, role in
             Figure(label: label, value: "\(count)", note: share(count), role: count > 0 ? role : .text)
         }
-        return FigureGroup(title: "Identification of \(calls) calls", figures: figures)
+        return FigureGroup(title: "Identification of \(calls) calls", figures: figures, noteWidth: 6)
     }
 
     /// Platform records that are still to be written.

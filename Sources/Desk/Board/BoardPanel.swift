@@ -62,7 +62,7 @@ private func beside(_ left: [[BoardCell]], _ right: [[BoardCell]]) -> [[BoardCel
 
 private func rows(_ group: FigureGroup, at column: Int, width: Int) -> [[BoardCell]] {
     let title = BoardCell(spans: [Span(group.title, Style(.title))], at: column, width: width)
-    let (label, value) = width >= 34 ? (18, 7) : (16, 6)
+    let (label, value) = width >= 40 ? (18, 7) : (16, 6)
     return [[title]]
         + group.figures.map { figure in
             let note = column + label + value + 3
@@ -74,7 +74,12 @@ private func rows(_ group: FigureGroup, at column: Int, width: Int) -> [[BoardCe
                     width: value,
                     alignment: .trailing
                 ),
-                BoardCell(spans: [Span(figure.note, Style(.text))], at: note, width: column + width - note),
+                BoardCell(
+                    spans: [Span(figure.note, Style(.text))],
+                    at: note,
+                    width: group.noteWidth ?? column + width - note,
+                    alignment: group.noteWidth == nil ? .leading : .trailing
+                ),
             ]
         }
 }

@@ -65,7 +65,7 @@ struct Sentences {
         case (_, .connecting):
             ["STALE no broker yet at \(new.socket); start one with: ringside serve --sandbox (Ctrl-C leaves)"]
         case (_, .stale(_, let reason)):
-            ["STALE \(reason); what was said last may be out of date, and nothing can be switched until it is back"]
+            ["STALE \(reason); what was said last may be out of date"]
         }
     }
 
