@@ -30,6 +30,8 @@ struct Folder: Sendable {
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file(name))
     }
 
+    func has(_ name: String) -> Bool { FileManager.default.fileExists(atPath: file(name)) }
+
     func text(of name: String) throws -> String { String(decoding: try bytes(of: name), as: UTF8.self) }
 
     func bytes(of name: String) throws -> Data { try Data(contentsOf: URL(filePath: file(name))) }

@@ -55,7 +55,7 @@ struct RunningBroker: Sendable {
             [
                 "serve", "--sandbox", "--listen", "127.0.0.1:0", "--socket", folder.file("desk.sock"),
                 "--state", folder.file("state"), "--token-file", folder.file("tokens"), "--log-level", "debug",
-            ],
+            ] + (folder.has("ringside.yaml") ? ["--config", folder.file("ringside.yaml")] : []),
             in: folder,
             output: output,
             errors: try folder.create("log")

@@ -11,13 +11,14 @@ package enum ManageOverrides {
         return all.filter { isVisible($0, to: viewer) }
     }
 
-    /// Forgets one; false where there is none that the viewer may revoke.
+    /// Forgets one, which is audited; false where there is none that the viewer may revoke.
     package static func revoke(
         _ id: String,
         by viewer: Viewer,
         with parts: BrokerParts
     ) async throws(JournalFailure) -> Bool {
         guard try await list(for: viewer, with: parts).contains(where: { $0.id == id }) else { return false }
+        try await parts.audit.record(AuditEntry(at: parts.ambience.now(), actor: viewer.actor, kind: .revocation))
         return try await parts.memory.revoke(id) != nil
     }
 

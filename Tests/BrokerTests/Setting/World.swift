@@ -112,6 +112,7 @@ final class World {
         _ = begin { try? await parts.enquiries.run() }
         _ = begin { try? await SpoolWriter(parts: parts).run() }
         _ = begin { try? await FeedSweeper(parts: parts).run() }
+        _ = begin { try? await AuditKeeper(parts: parts).run() }
         settle()
     }
 

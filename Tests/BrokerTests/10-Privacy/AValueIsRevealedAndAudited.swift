@@ -73,7 +73,7 @@ struct AValueIsRevealedAndAudited {
         #expect(throws: Failure.journal(.cannotWrite)) { try reveal(.number, world).get() }
     }
 
-    @Test("searches, switches and undos are audited as well") func others() throws {
+    @Test("searches, switches, undos and revocations are audited as well") func others() throws {
         let world = try world()
         let parts = world.parts
         let name = AccountQuery.name("Smith")
@@ -84,8 +84,16 @@ struct AValueIsRevealedAndAudited {
         }
         try world.put("a", on: Guide.jane)
         try world.undo("a")
+        try world.put("a", on: Guide.business)
+        let override = try #require(try world.override(of: Guide.johnsNumber)).id
+        let revoked = try world.result {
+            await attempt { () throws(JournalFailure) in
+                try await ManageOverrides.revoke(override, by: Desks.ortiz, with: parts)
+            }
+        }
+        #expect(try revoked.get())
         let rows = try audit(world)
-        #expect(rows.map(\.kind) == [.undo, .switch, .search])
+        #expect(rows.map(\.kind) == [.revocation, .switch, .undo, .switch, .search])
         #expect(rows.last?.field == "name")
         #expect(!"\(rows)".contains("Smith") && !"\(rows)".contains("CRM:"))
     }
@@ -101,5 +109,15 @@ struct AValueIsRevealedAndAudited {
         }
         #expect(throws: FindAccounts.Failure.journal(.cannotWrite)) { try result.get() }
         #expect(world.crm.source.requests == asked)
+    }
+
+    @Test("10.3 the audit is kept for as long as configured, and no longer") func kept() throws {
+        let world = try Guide.world { $0.auditLife = 86_400 }
+        try world.lookUp("a")
+        for _ in 0..<2 {
+            #expect(try reveal(.number, world, by: Desks.everywhere).get() == Guide.johnsNumber)
+            world.pass(.seconds(86_400))
+        }
+        #expect(try audit(world).count == 1)
     }
 }

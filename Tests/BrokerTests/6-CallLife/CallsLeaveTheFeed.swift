@@ -11,7 +11,7 @@ import Testing
         }.get().map(\.id.text)
     }
 
-    @Test func `when their time is over, and stay in the journal`() throws {
+    @Test func `6.5 when their time is over, and stay in the journal`() throws {
         let world = try Guide.world()
         try world.lookUp("a")
         try world.happens(.callAnswered, to: "a", at: 0, user: "u2")
@@ -25,7 +25,7 @@ import Testing
         #expect(try world.call("a").identity.externalID.text == Guide.john)
     }
 
-    @Test func `an event gives them a longer stay`() throws {
+    @Test func `6.5 an event gives them a longer stay`() throws {
         let world = try Guide.world()
         try world.lookUp("a")
         world.pass(.seconds(590))
@@ -41,7 +41,7 @@ import Testing
         ([.callOffered, .callEnded], 300),
     ]
 
-    @Test(arguments: stays) func `after their time-out without further events`(
+    @Test(arguments: stays) func `6.5 after their time-out without further events`(
         kinds: [CallEvent.Kind],
         seconds: Double
     ) throws {
@@ -54,7 +54,7 @@ import Testing
         #expect(try live(world) == [])
     }
 
-    @Test func `an outbound one that nobody answers after ten minutes`() throws {
+    @Test func `6.5 an outbound one that nobody answers after ten minutes`() throws {
         let world = try Guide.world()
         try world.lookUp("a", direction: .outbound)
         world.pass(.seconds(599))
@@ -63,7 +63,7 @@ import Testing
         #expect(try live(world) == [])
     }
 
-    @Test func `never before their undo time ends, and as configured`() throws {
+    @Test func `6.5 never before their undo time ends, and as configured`() throws {
         let world = try Guide.world { policy in
             policy.undoWindow = 3600
             policy.stay.unanswered = 60
@@ -79,7 +79,7 @@ import Testing
         #expect(try live(world) == [])
     }
 
-    @Test func `newest first`() throws {
+    @Test func `6.5 newest first`() throws {
         let world = try Guide.world()
         for id in ["a", "b", "c"] {
             try world.lookUp(id)
@@ -88,7 +88,7 @@ import Testing
         #expect(try live(world) == ["c", "b", "a"])
     }
 
-    @Test func `one that an event brings back is back`() throws {
+    @Test func `6.5 one that an event brings back is back`() throws {
         let world = try Guide.world()
         try world.lookUp("a")
         world.pass(.seconds(700))
@@ -97,7 +97,7 @@ import Testing
         #expect(try live(world) == ["a"])
     }
 
-    @Test func `a journal that can't be written keeps them until it can`() throws {
+    @Test func `6.5 a journal that can't be written keeps them until it can`() throws {
         let world = try Guide.world()
         try world.lookUp("a")
         world.pass(.seconds(550))
