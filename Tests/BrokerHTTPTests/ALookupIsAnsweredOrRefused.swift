@@ -7,6 +7,9 @@ import Testing
 
 @Suite(.timeLimit(.minutes(1)))
 struct ALookupIsAnsweredOrRefused {
+    /// Through the router, and before it.
+    private static let ways = LookupWay.allCases
+
     @Test(
         "A call is known by its number",
         arguments: [
@@ -14,12 +17,13 @@ struct ALookupIsAnsweredOrRefused {
             #"{"fromNumber":"+15550199999","toNumber":null,"callId":"c1","type":"inbound","userId":"","queueId":"q1"}"#,
             #"{"fromNumber":"+18005550100","toNumber":"+15550199999","callId":"c1","type":"outbound"}"#,
             #"{"fromNumber":"+15550199999","callId":"c1","verifiedEmail":"john@example.com","unheardOf":[1]}"#,
-        ]
+        ],
+        ways
     )
-    func answered(_ body: String) async throws {
+    func answered(_ body: String, _ way: LookupWay) async throws {
         let bench = try Bench()
         for path in [Paths.lookup, Paths.shortLookup] {
-            let answer = try await bench.withPlatform { try await $0.post(path, body) }
+            let answer = try await bench.withPlatform(way) { try await $0.post(path, body) }
             let identity = try answer.json(FlatIdentity.self)
             #expect(answer.status == 200)
             #expect(identity.externalId == PhoneHash.sha256.externalID(of: try number).text)
@@ -35,11 +39,12 @@ struct ALookupIsAnsweredOrRefused {
             #"{"fromNumber":"anonymous","toNumber":"+18005550100","callId":"c1"}"#,
             #"{"fromNumber":null,"callId":"c1"}"#, #"{"callId":"c1"}"#, #"{"fromNumber":"","callId":"c1"}"#,
             #"{"fromNumber":"+15550199999","callId":"c1","type":"outbound"}"#,
-        ]
+        ],
+        ways
     )
-    func unknown(_ body: String) async throws {
+    func unknown(_ body: String, _ way: LookupWay) async throws {
         let bench = try Bench()
-        let answer = try await bench.withPlatform { try await $0.post(Paths.lookup, body) }
+        let answer = try await bench.withPlatform(way) { try await $0.post(Paths.lookup, body) }
         let identity = try answer.json(FlatIdentity.self)
         #expect(answer.status == 200)
         #expect(identity.externalId == "UNKNOWN:c1")
@@ -72,11 +77,12 @@ struct ALookupIsAnsweredOrRefused {
             Fault(body: #"{"callId":"c1""#, field: nil),
             Fault(body: "", field: nil), Fault(body: "[]", field: nil), Fault(body: "null", field: nil),
             Fault(body: "callId=c1", field: nil), Fault(body: "\u{0}", field: nil),
-        ]
+        ],
+        ways
     )
-    func refused(_ fault: Fault) async throws {
+    func refused(_ fault: Fault, _ way: LookupWay) async throws {
         let bench = try Bench()
-        let answer = try await bench.withPlatform { try await $0.post(Paths.lookup, fault.body) }
+        let answer = try await bench.withPlatform(way) { try await $0.post(Paths.lookup, fault.body) }
         #expect(answer.status == 400)
         #expect(answer.problem?.status == 400)
         #expect(answer.problem?.field == fault.field)
@@ -84,12 +90,12 @@ struct ALookupIsAnsweredOrRefused {
         #expect(try await bench.journal.liveCalls(limit: 10).isEmpty)
     }
 
-    @Test("A body may have 64 KiB, and no more", arguments: [false, true])
-    func size(isChunked: Bool) async throws {
+    @Test("A body may have 64 KiB, and no more", arguments: [false, true], ways)
+    func size(isChunked: Bool, _ way: LookupWay) async throws {
         let bench = try Bench()
         let start = #"{"callId":"c1","fromNumber":""#
         let fitting = start + String(repeating: "5", count: 64 * 1024 - start.count - 2) + "\"}"
-        try await bench.withPlatform { platform in
+        try await bench.withPlatform(way) { platform in
             let taken = try await platform(.POST, Paths.lookup, fitting, isChunked: isChunked)
             #expect(taken.status == 200)
             let refused = try await platform(.POST, Paths.lookup, fitting + " ", isChunked: isChunked)
@@ -98,11 +104,14 @@ struct ALookupIsAnsweredOrRefused {
         }
     }
 
-    @Test("The same call asked again has the identity that it has now, and a journal on a full disk is said")
-    func again() async throws {
+    @Test(
+        "The same call asked again has the identity that it has now, and a journal on a full disk is said",
+        arguments: ways
+    )
+    func again(_ way: LookupWay) async throws {
         let bench = try Bench()
         let body = #"{"fromNumber":"+15550199999","callId":"c1"}"#
-        try await bench.withPlatform { platform in
+        try await bench.withPlatform(way) { platform in
             let first = try await platform.post(Paths.lookup, body)
             let second = try await platform.post(Paths.lookup, body)
             #expect(try second.json(FlatIdentity.self) == first.json())
