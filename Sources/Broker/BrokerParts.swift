@@ -3,7 +3,9 @@ package import Identity
 package import Logging
 
 /// What can be told of: a call's change, a source's health, a sentence for everybody.
-package enum Announcement: Sendable {
+///
+/// Indirect, since a call is a large value, and this one passes through many hands.
+package indirect enum Announcement: Sendable {
     case call(ChangeKind, Call)
     case source(SourceHealth)
     case notice(level: NoticeLevel, text: String)

@@ -31,9 +31,10 @@ package struct StreamedJSON: Sendable {
 ///
 /// Whoever writes at some depth thereby closes all that is deeper: containers need not tell when they are finished.
 final class JSONPage {
-    private(set) var bytes: [UInt8] = []
+    // Only ever used by the one call of `encode` that made it; the check would cost a tenth of the time.
+    @exclusivity(unchecked) private(set) var bytes: [UInt8] = []
+    @exclusivity(unchecked) private var open: [UInt8] = []
     private let dates: StreamedJSON.Dates
-    private var open: [UInt8] = []
 
     init(dates: StreamedJSON.Dates) {
         self.dates = dates
@@ -93,21 +94,28 @@ final class JSONPage {
         write(bare: text.hasSuffix(".0") ? String(text.dropLast(2)) : text)
     }
 
-    func write(bare text: String) { bytes += text.utf8 }
+    func write(bare text: String) {
+        var text = text
+        text.withUTF8 { bytes.append(contentsOf: $0) }
+    }
 
     func write(_ text: String) {
+        var text = text
         bytes.append(UInt8(ascii: "\""))
-        if text.utf8.contains(where: Self.needsEscape) { escape(text) } else { bytes += text.utf8 }
+        text.withUTF8 { utf8 in
+            if Self.needsEscapes(utf8) { escape(utf8) } else { bytes.append(contentsOf: utf8) }
+        }
         bytes.append(UInt8(ascii: "\""))
     }
 
-    private static func needsEscape(_ byte: UInt8) -> Bool {
-        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+    private static func needsEscapes(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
+        for byte in utf8 where byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return true }
+        return false
     }
 
-    private func escape(_ text: String) {
+    private func escape(_ utf8: UnsafeBufferPointer<UInt8>) {
         let digits = Array("0123456789abcdef".utf8)
-        for byte in text.utf8 {
+        for byte in utf8 {
             switch byte {
             case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
             case UInt8(ascii: "\n"): bytes += "\\n".utf8
