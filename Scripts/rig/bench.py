@@ -1,4 +1,4 @@
-"""Prints speed and memory, measured beside required: bench.py lookups|desk|memory|all"""
+"""Prints speed and memory, measured beside required: bench.py lookup|desk|memory|all"""
 
 import gc
 import sys
@@ -8,7 +8,7 @@ import bench_lookups
 import bench_memory
 from requirements import Table
 
-PARTS = {"lookups": bench_lookups.run, "desk": bench_desk.run, "memory": bench_memory.run}
+PARTS = {"lookup": bench_lookups.run, "desk": bench_desk.run, "memory": bench_memory.run}
 
 
 def main(which):

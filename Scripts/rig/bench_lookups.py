@@ -1,10 +1,11 @@
-"""Lookups, open loop, while the CRM hangs: nobody who calls waits for it."""
+"""Lookups beside other servers, then in an open loop, then while the CRM hangs: nobody who calls waits for it."""
 
 import itertools
 import json
 import random
 import time
 
+import bench_race
 import wire
 from broker import Broker
 from requirements import percentile
@@ -12,6 +13,7 @@ from requirements import percentile
 RATE = 500
 SECONDS = 20
 WARM_UP = 3
+BUSY_RATE = 2000
 
 
 class BreakerWatch:
@@ -29,10 +31,40 @@ class BreakerWatch:
 
 
 def run(table):
+    bench_race.run(table)
+    busy(table)
+    hung(table)
+
+
+def random_numbers():
+    return (f"+1555{random.randrange(2_000_000, 9_999_999)}" for _ in itertools.count())
+
+
+def busy(table):
+    """A checkpoint follows every thousand decisions: there are dozens in this time."""
+    table.heading(f"Lookups, {BUSY_RATE} a second for {SECONDS} s, sent whether or not earlier ones are answered")
+    with bench_race.Ringside() as ringside:
+        load = wire.Load(ringside.address, ringside.broker.lookups(random_numbers()))
+        try:
+            load.at_rate(BUSY_RATE, WARM_UP)
+            load.finish(5)
+            load.answers.clear()
+            load.at_rate(BUSY_RATE, SECONDS)
+            load.finish(5)
+        finally:
+            load.close()
+    good = [answer.milliseconds for answer in load.answers if answer.status == 200]
+    table.at_most("not answered with 200", len(load.answers) - len(good), 0, "of them", digits=0)
+    table.told("median", f"{percentile(good, 0.5):.2f}", "ms")
+    table.at_most("p99", percentile(good, 0.99), 5, "ms", digits=2)
+    table.at_most("p99.9, checkpoints included", percentile(good, 0.999), 20, "ms", digits=2)
+    table.told("maximum", f"{max(good):.2f}", "ms")
+
+
+def hung(table):
     table.heading(f"Lookups, {RATE} a second for {SECONDS} s, each of a new call and number, while the CRM hangs")
     with Broker() as broker:
-        numbers = (f"+1555{random.randrange(2_000_000, 9_999_999)}" for _ in itertools.count())
-        load = wire.Load(broker.address, broker.lookups(numbers))
+        load = wire.Load(broker.address, broker.lookups(random_numbers()))
         feed = wire.Feed(broker.socket)
         watch = BreakerWatch(feed)
         try:

@@ -23,6 +23,13 @@ class Table:
         mark = "✔" if is_met else "✘"
         print(f"  {mark} {what:<58} {measured:>10.{digits}f}   at most {most:g} {unit}", flush=True)
 
+    def at_least(self, what, measured, least, unit="", digits=2):
+        """One requirement the other way round."""
+        is_met = measured >= least
+        self.missed += not is_met
+        mark = "✔" if is_met else "✘"
+        print(f"  {mark} {what:<58} {measured:>10.{digits}f}   at least {least:.{digits}f} {unit}".rstrip(), flush=True)
+
     def told(self, what, measured, unit=""):
         """Not required, but good to know."""
         print(f"    {what:<58} {measured:>10}   {unit}".rstrip(), flush=True)
