@@ -2,12 +2,17 @@
 
 import os
 import random
+import shlex
 import signal
+import subprocess
+import tempfile
 import time
+import unicodedata
 
 from broker import Broker, binary, environment
 from terminal import Terminal
 from desk_in_bytes import assert_restored, desk
+from tmux import Tmux
 
 SCHEME = "name: Mine\npalette:\n" + "".join(f'  base0{slot:X}: "{{}}"\n' for slot in range(16))
 
@@ -100,7 +105,6 @@ def a_storm_of_sizes():
         terminal.type("q")
         assert terminal.wait_for_exit() == 0, f"seed {seed}"
         assert_restored(terminal, f"after the storm, seed {seed}")
-        assert b"\x1b[2J" not in terminal.output.split(b"live", 1)[0][40:]
 
 
 def a_terminal_that_answers():
@@ -120,7 +124,7 @@ def a_terminal_that_answers():
             assert dark in terminal.output and light not in terminal.output
             time.sleep(2.1)
             terminal.type(answer + "?")
-            terminal.wait("leave the desk")
+            terminal.wait("With a call")
             assert light not in terminal.output, "the colours changed under the reader's eyes"
             terminal.type("\x1b")
             # The terminal's owner switches it: that is no late answer.
@@ -174,56 +178,6 @@ def a_theme_that_is_written_again():
             assert terminal.wait_for_exit() == 0
 
 
-def a_configuration_that_is_written_again():
-    """the configuration's theme and keys count, a change counts at once, and a broken one changes nothing"""
-    with Broker() as broker:
-        os.makedirs(f"{broker.folder}/.config/ringside/themes")
-        file = f"{broker.folder}/.config/ringside/ringside.yaml"
-        write(file, "desk:\n  theme: ringside-light\n  keys: {themes: T}\n")
-        with desk(broker, COLORTERM="truecolor") as terminal:
-            terminal.wait("live")
-            assert b"48;2;251;250;247" in terminal.output, "not the configuration's theme"
-            terminal.type("T")
-            terminal.wait("ringside-tritanopia")
-            terminal.type("\x1b")
-            write(file, "desk:\n  theme: ringside-dark\n")
-            terminal.wait(lambda output: b"48;2;18;23;31" in output, what="the new theme")
-            first = len(terminal.output)
-            write(file, "desk:\n  theme: ringside-light\n  kyes: {}\n")
-            terminal.wait(lambda output: b"did you mean" in output[first:], what="what is wrong")
-            assert b"48;2;251;250;247" not in terminal.output[first:], "half of a broken file counts"
-            terminal.type("q")
-            assert terminal.wait_for_exit() == 0
-        write(file, "desk:\n  theme: nowhere\n")
-        with desk(broker) as terminal:
-            terminal.wait("live")
-            terminal.wait("There is no theme nowhere")
-            terminal.type("q")
-            assert terminal.wait_for_exit() == 0
-
-
-def a_paste():
-    """qYYY that is pasted is nothing on every screen but a text field"""
-    with Broker() as broker, desk(broker) as terminal:
-        call = broker.place()
-        terminal.wait("confirmed")
-        before = broker.call(call)["identity"]["externalId"]
-        for keys, sign in (("", ""), ("?", "leave the desk"), ("w", "How sure"), ("t", "Themes"), ("21", "Y switch")):
-            for key in keys:
-                terminal.type(key)
-                time.sleep(0.4)
-            terminal.wait(sign)
-            first = len(terminal.output)
-            terminal.type("\x1b[200~qYYY\n\x1b[201~")
-            terminal.wait(lambda output: b"aste ignored" in output[first:], what=f"a word about the paste after {keys!r}")
-            assert terminal.process.poll() is None
-            terminal.type("\x1b")
-            time.sleep(0.1)
-        assert broker.call(call)["identity"]["externalId"] == before
-        terminal.type("q")
-        assert terminal.wait_for_exit() == 0
-
-
 def write(path, text):
     """As an editor does: another file, which then gets the name."""
     with open(path + "~", "w") as file:
@@ -257,6 +211,76 @@ def a_terminal_that_shrinks_while_it_ends():
                 assert time.monotonic() - start <= 1
 
 
+def a_terminal_that_nobody_reads():
+    """a desk whose terminal takes nothing any more ends when it is told so twice"""
+    with Broker() as broker, desk(broker) as terminal:
+        terminal.wait("live")
+        for columns in range(60, 300, 10):
+            terminal.resize(columns, 100)
+            time.sleep(0.03)
+        terminal.signal(signal.SIGTERM)
+        time.sleep(0.7)
+        assert terminal.process.poll() is None, "the terminal was not full, so nothing is shown by this"
+        terminal.signal(signal.SIGTERM)
+        terminal.process.wait(2)
+
+
+def names_of_every_width():
+    """wide, combining, joined and turned-round names from the CRM leave every line where it is"""
+    names = ["山田太郎", "김철수", "Zoe\u0308 " + "e\u0301\u0301\u0301\u0301\u0301\u0301", "👩‍👩‍👧‍👦 Family ❤️ 🇩🇪 1️⃣"]
+    names += ["\u202eeoD nhoJ", "שלום עולם", "ﾊﾝｶｸ ｆｕｌｌ", "क्षेत्र ที่", "a\u200b\u200db\ufeff\u00ad", "\x1b[31mred\x07\x9b2J"]
+    with Broker() as broker:
+        command = shlex.join([binary(), "desk", "--socket", broker.socket])
+        with Tmux(command, environment(broker.folder), columns=120, rows=40) as window:
+            window.wait("live")
+            for index, name in enumerate(names):
+                number, account = f"+1415555{index:04}", f"70000000{index}"
+                person = {"numbers": [number], "accounts": [{"id": account, "name": name, "kind": "personal"}]}
+                status, answer = broker.sandbox("POST", "/_sandbox/people", person)
+                assert status < 300, answer
+                call = broker.place(number)
+                broker.call(call, lambda call: call["identity"]["externalId"] == f"CRM:{account}")
+                if index > 0:
+                    window.wait(f"Calls, {index + 1}")
+                    window.keys("j", "Enter")
+                screen = window.wait(f"CRM:{account}", "platform confirmed")
+                places = [columns(line.split("│")[0]) for line in screen.split("\n") if "│" in line]
+                assert len(set(places)) == 1 and len(places) > 30, f"{name!r}: {sorted(set(places))}\n{screen}"
+
+
+def the_themes_command():
+    """ringside themes lists, shows and checks: 0 for a clean one, 1 for a faint one, 2 for one that can't be used"""
+    with tempfile.TemporaryDirectory(prefix="ringside-") as folder:
+        os.makedirs(f"{folder}/.config/ringside/themes")
+        write(f"{folder}/.config/ringside/themes/faint.yaml", scheme("707070", "909090"))
+        write(f"{folder}/bad.yaml", scheme("red"))
+
+        def themes(*arguments):
+            command = [binary(), "themes", *arguments]
+            done = subprocess.run(command, env=environment(folder), cwd=folder, capture_output=True, text=True)
+            return done.returncode, done.stdout, done.stderr
+
+        code, said, _ = themes()
+        assert code == 0 and "faint" in said and "ringside-dark" in said and "\x1b" not in said, said
+        code, said, _ = themes("check", "ringside-dark", "--colours", "direct")
+        assert code == 0 and "readable as they are" in said, said
+        code, said, _ = themes("check", "faint")
+        assert code == 1 and "text on screen" in said and "1.5" in said and "-> 4.5" in said, said
+        code, said, complaint = themes("check", f"{folder}/bad.yaml")
+        assert code == 2 and "bad.yaml:3: expected six hex digits" in complaint, complaint
+        code, _, complaint = themes("preview", "ringside-drak")
+        assert code == 2 and "did you mean ringside-dark?" in complaint, complaint
+        code, said, _ = themes("preview", "ringside-light", "--colours", "direct")
+        assert code == 0 and "48;2;251;250;247" in said, said
+
+
+def columns(text):
+    """As a terminal counts them."""
+    wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
+    marks = sum(unicodedata.category(letter) in ("Mn", "Me", "Cf") for letter in text)
+    return len(text) + wide - marks
+
+
 TESTS = [
     every_type_and_locale,
     stop_and_go,
@@ -264,8 +288,9 @@ TESTS = [
     a_terminal_that_answers,
     synchronised_output_can_be_off,
     a_theme_that_is_written_again,
-    a_configuration_that_is_written_again,
-    a_paste,
     nothing_to_say,
     a_terminal_that_shrinks_while_it_ends,
+    a_terminal_that_nobody_reads,
+    names_of_every_width,
+    the_themes_command,
 ]

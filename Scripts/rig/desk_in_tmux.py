@@ -1,5 +1,6 @@
 """What an agent sees: the desk in tmux, at 80×24."""
 
+import os
 import shlex
 
 from broker import Broker, binary, environment
@@ -130,7 +131,7 @@ def the_story():
         with Tmux(command, environment(broker.folder)) as window:
             window.wait("1 A caller is known before the second", "John Doe", "Space next")
             window.keys("F4")
-            window.wait("4 A wrong and a hostile", "Still John Doe", seconds=20)
+            window.wait("4 A wrong and a hostile", "Still Zoë", seconds=20)
             window.keys("w")
             window.wait("Why", seconds=10)
             window.keys("Escape")
@@ -164,8 +165,63 @@ def a_theme():
         assert dark not in window.coloured_screen()
 
 
+def a_configuration():
+    """the configuration's theme and keys count, a change counts at once, and a broken one changes nothing"""
+    light, dark = "48;2;251;250;247", "48;2;18;23;31"
+    with Broker() as broker:
+        file = f"{broker.folder}/.config/ringside/ringside.yaml"
+        os.makedirs(os.path.dirname(file))
+        write(file, "desk:\n  theme: ringside-light\n  keys: {themes: T}\n")
+        with desk(broker, COLORTERM="truecolor") as window:
+            window.wait("No call", "T themes")
+            assert light in window.coloured_screen(), "not the configuration's theme"
+            window.keys("T")
+            window.wait("ringside-tritanopia")
+            window.keys("Escape")
+            window.wait("No call", without=["ringside-tritanopia"])
+            write(file, "desk:\n  theme: ringside-dark\n")
+            window.wait("The configuration has been read again", "t themes")
+            assert dark in window.coloured_screen()
+            write(file, "desk:\n  theme: ringside-light\n  kyes: {}\n")
+            window.wait("ringside.yaml:3: desk.kyes: unknown key; did you mean `keys`?", "t themes")
+            assert dark in window.coloured_screen(), "half of a broken file counts"
+        write(file, "desk:\n  theme: ringside-drak\n")
+        with desk(broker) as window:
+            window.wait("live", "did you mean ringside-dark?")
+
+
+def a_paste():
+    """qYYY that is pasted is nothing on every screen but a text field"""
+    with Broker() as broker, desk(broker) as window:
+        call = broker.place()
+        window.wait("CRM:500245678", "John Doe Business", "platform confirmed")
+        screens = {"": "CRM:500245678", "?": "With a call", "w": "How sure", "t": "ringside-mono", "2": "Switch this call?"}
+        for key, sign in screens.items():
+            if key:
+                window.keys(key)
+            window.wait(sign)
+            if key == "2":
+                window.wait("1-4 reason")
+                window.keys("1")
+                window.wait("Y switch")
+            window.paste("qYYY\n")
+            window.wait(sign, "Paste ignored here")
+            window.keys("Escape")
+            window.wait("w why", without=["Switch this call?", "ringside-mono", "With a call"])
+        assert broker.call(call)["identity"]["externalId"] == "CRM:500245678"
+
+
+def write(path, text):
+    """As an editor does: another file, which then gets the name."""
+    with open(path + "~", "w") as file:
+        file.write(text)
+    os.rename(path + "~", path)
+
+
 TESTS = [
     a_theme,
+    a_configuration,
+    a_paste,
     phases,
     switching,
     enter_does_not_commit,

@@ -13,8 +13,9 @@ class Tmux:
         self.environment = environment
         # The status line would take a row.
         settings = ["set", "-g", "status", "off", ";", "set", "-g", "default-terminal", terminal]
-        self._run("start-server", ";", *settings)
-        self._run("new-session", "-d", "-x", str(columns), "-y", str(rows), command)
+        # In one command: a server without a window ends at once.
+        window = ["new-session", "-d", "-x", str(columns), "-y", str(rows), command]
+        self._run("start-server", ";", *settings, ";", *window)
 
     def __enter__(self):
         return self
@@ -36,7 +37,7 @@ class Tmux:
 
     def coloured_screen(self):
         """The screen with its colours, as SGR sequences."""
-        return self._run("capture-pane", "-p", "-e")
+        return self._run("capture-pane", "-p", "-e", "-N")
 
     def cursor(self):
         """Where the cursor stands, as column and row from 0, and whether it can be seen."""
@@ -62,6 +63,11 @@ class Tmux:
 
     def type(self, text):
         self._run("send-keys", "-l", text)
+
+    def paste(self, text):
+        """As a person pastes: in brackets, where the program has asked for them."""
+        self._run("set-buffer", text)
+        self._run("paste-buffer", "-p")
 
     def resize(self, columns, rows):
         self._run("resize-window", "-x", str(columns), "-y", str(rows))

@@ -2,6 +2,7 @@
 #include "internal.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
@@ -21,6 +22,8 @@ static volatile long first_asked;
 void cn_restore_now(void) {
     if (!cn.up) return;
     cn.up = 0;
+    // A terminal that takes nothing any more must not keep us from ending; the descriptor is ours alone.
+    fcntl(cn.tty, F_SETFL, O_NONBLOCK);
     cn_write_all(cn.tty, cn.reset, cn.reset_length);
     // From the background, tcsetattr would stop us.
     sigset_t block, before;

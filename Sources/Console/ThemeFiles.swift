@@ -8,6 +8,13 @@ package struct ThemeFiles: Sendable {
         case notFound(name: String, nearest: String?, folders: [String])
         case broken(ThemeError)
 
+        /// One sentence, with the file's name in place of its path: for a line of a screen.
+        package var onOneLine: String {
+            guard case .broken(var error) = self else { return description }
+            error.file = URL(filePath: error.file).lastPathComponent
+            return error.description
+        }
+
         /// One sentence.
         package var description: String {
             switch self {

@@ -68,7 +68,7 @@ package struct ThemeShelf: Sendable {
             let found = try files.find(wish.name(variant))
             (name, theme, before) = (found.name, found.theme, nil)
         } catch {
-            return .reloaded(name: name, problem: "\(error)")
+            return .reloaded(name: name, problem: error.onOneLine)
         }
         self.wish = wish
         follow()
@@ -99,7 +99,7 @@ package struct ThemeShelf: Sendable {
         do throws(ThemeFiles.Failure) {
             theme = try files.find(name).theme
         } catch {
-            return .reloaded(name: name, problem: "\(error)")
+            return .reloaded(name: name, problem: error.onOneLine)
         }
         follow()
         return theme == old ? nil : .reloaded(name: name, problem: nil)
@@ -110,7 +110,7 @@ package struct ThemeShelf: Sendable {
             let found = try files.find(name)
             (self.name, theme) = (found.name, found.theme)
         } catch {
-            return ThemeCard(name: name, title: name, author: "", kind: "", repaired: 0, pairs: 0, problem: "\(error)")
+            return ThemeCard(name: name, problem: error.onOneLine)
         }
         follow()
         let report = ThemeReport(theme, depth: depth)

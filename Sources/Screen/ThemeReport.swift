@@ -25,6 +25,11 @@ package struct ThemeReport: Sendable {
     /// Judges a theme for a terminal.
     package init(_ theme: Theme, depth: ColourDepth) {
         let palette = Palette(theme: theme, depth: depth)
+        // How the terminal's own colours look is its owner's business.
+        guard theme.colours == .scheme else {
+            pairs = []
+            return
+        }
         pairs = Surface.allCases.flatMap { surface in
             Role.allCases.filter(surface.carries).compactMap { Self.pair($0, surface, palette) }
         }

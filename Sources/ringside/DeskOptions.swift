@@ -42,7 +42,7 @@ extension LookOptions {
             return try ThemeShelf(wish, files: files, variant: variant)
         } catch {
             if theme != nil { throw error }
-            problem = problem ?? "\(error)"
+            problem = problem ?? error.onOneLine
             return try ThemeShelf(.usual, files: files, variant: variant)
         }
     }
@@ -62,7 +62,11 @@ extension LookOptions {
         do throws(ConfigurationFailure) {
             return try DeskPreferences.read(environment: environment)
         } catch {
-            throw SettingsProblem(error.refusals.first.map { "\($0)" } ?? "The configuration can't be used")
+            // The file's name is enough for a line of a screen.
+            let sentence = error.refusals.first.map { "\($0)" } ?? "The configuration can't be used"
+            let path = sentence.prefix { $0 != ":" }
+            let name = path.split(separator: "/").last.map(String.init) ?? ""
+            throw SettingsProblem(name + sentence.dropFirst(path.count))
         }
     }
 

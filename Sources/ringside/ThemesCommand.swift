@@ -106,7 +106,9 @@ extension ThemeFiles {
         ThemeFiles(environment: ProcessInfo.processInfo.environment, executable: CommandLine.arguments[0])
     }
 
-    /// Each of the named themes or files; all where none is named. What can't be used is said, and gives 2.
+    /// Each of the named themes or files; all where none is named.
+    ///
+    /// What can't be used is said, and gives 2.
     fileprivate func each(_ wanted: [String], _ body: (Found) -> Void) -> ExitCode? {
         var code: ExitCode?
         for name in wanted.isEmpty ? names : wanted {

@@ -80,15 +80,7 @@ struct ThemesAreTriedOnTheDeskItself {
         stage.send(
             .theme(
                 .shown(
-                    ThemeCard(
-                        name: "ringside-deuteranopia",
-                        title: "",
-                        author: "",
-                        kind: "",
-                        repaired: 0,
-                        pairs: 0,
-                        problem: problem
-                    )
+                    ThemeCard(name: "ringside-deuteranopia", problem: problem)
                 )
             )
         )

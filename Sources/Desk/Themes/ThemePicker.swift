@@ -29,21 +29,18 @@ package struct ThemeCard: Sendable, Hashable {
     package var problem: String?
 
     /// A card.
-    package init(
-        name: String,
-        title: String,
-        author: String,
-        kind: String,
-        repaired: Int,
-        pairs: Int,
-        problem: String? = nil
-    ) {
+    package init(name: String, title: String, author: String, kind: String, repaired: Int, pairs: Int) {
         self.name = name
         self.title = title
         self.author = author
         self.kind = kind
         self.repaired = repaired
         self.pairs = pairs
+    }
+
+    /// The card of a theme that can't be used.
+    package init(name: String, problem: String) {
+        self.init(name: name, title: name, author: "", kind: "", repaired: 0, pairs: 0)
         self.problem = problem
     }
 }

@@ -30,6 +30,7 @@ package func update(_ model: inout Model, _ message: Message, now: Date) -> [Eff
     case .revokeAnswered(let id, let failure): model.revokeAnswered(id, failure)
     case .configuration(let problem):
         if let problem { model.say(problem, .warning) } else { model.say("The configuration has been read again") }
+        model.toast?.isNews = true
     case .theme(let news): return model.hear(news)
     }
     return []
