@@ -10,10 +10,16 @@ extension Tables {
         }
     }
 
-    func append(_ steps: [IdentityStep], to call: CallID) throws {
+    /// A call that is new has no steps to go on from.
+    func append(_ steps: [IdentityStep], to call: CallID, isNew: Bool) throws {
         guard !steps.isEmpty else { return }
-        let last = try row("SELECT max(seq) FROM identity_step WHERE call_row = \(Self.row)", [call.text])?[0] as Int64?
-        for (sequence, step) in zip((last ?? 0) + 1..<Int64.max, steps) { try insert(step, sequence, of: call) }
+        let last = isNew ? 0 : try lastStep(of: call)
+        for (sequence, step) in zip(last + 1..<Int64.max, steps) { try insert(step, sequence, of: call) }
+    }
+
+    private func lastStep(of call: CallID) throws -> Int64 {
+        let sql = "SELECT max(seq) FROM identity_step WHERE call_row = \(Self.row)"
+        return try row(sql, [call.text])?[0] as Int64? ?? 0
     }
 
     private func insert(_ step: IdentityStep, _ sequence: Int64, of call: CallID) throws {
