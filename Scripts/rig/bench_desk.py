@@ -1,76 +1,169 @@
-"""The desk on a terminal of 80×24: how fast it shows what the feed says, how fast it starts, and what it takes."""
+"""The desk on a terminal of 80×24, and htop, tig and sngrep on one like it in the same run: who is faster and smaller."""
 
+import contextlib
 import random
 import select
 import statistics
 import time
 
+import rivals_on_screen
 import wire
 from broker import Broker, binary, environment
+from flood import Flood
 from requirements import percentile
 from terminal import Terminal, WakeUps, resident_mebibytes
 
 SAMPLES = 250
+KEYS = 200
+ESCAPES = 20
 STARTS = 15
 WINDOW = 30
 SETTLING = 8
+FLOOD = 5000
 
 
-def desk(broker):
-    return Terminal([binary(), "desk", "--socket", broker.socket], environment(broker.folder))
+def desk(socket, folder):
+    return Terminal([binary(), "desk", "--socket", socket], environment(folder))
+
+
+class Desk(rivals_on_screen.Rival):
+    """Ours, seen as the others are."""
+
+    name, useful, down, up, opened, closed = "ringside", "John Doe", "j", "k", "?", "\x1b"
+
+    def __init__(self, broker):
+        self.broker = broker
+
+    def open(self):
+        return desk(self.broker.socket, self.broker.folder)
 
 
 def run(table):
-    with Broker() as broker:
-        table.heading(f"The desk while no call is live, for {WINDOW} s")
-        quiet(table, broker)
+    with Broker() as broker, rivals_on_screen.all_of_them() as rivals:
+        table.heading(f"While nothing happens, for {WINDOW} s: the desk without a live call, and the others")
+        quiet(table, broker, rivals)
         call = broker.place(answerAfterMs=0)
         broker.call(call, lambda call: call["sync"]["state"] == "confirmed" and call["state"] == "connected")
-        table.heading(f"The desk's start, {STARTS} times, with a live call")
-        starts(table, broker)
-        table.heading(f"The desk with a live call, {SAMPLES} events of it")
-        with desk(broker) as terminal:
+        for _ in range(3):
+            other = broker.place(number="+15550199143", answerAfterMs=0)
+            broker.call(other, lambda call: call["state"] == "connected")
+        everybody = [Desk(broker), *rivals]
+        table.heading(f"First useful frame, {STARTS} starts of each")
+        starts(table, everybody)
+        table.heading(f"A key to its first byte, {KEYS} keys of each; Esc, {ESCAPES} times")
+        keys(table, everybody)
+        table.heading(f"The desk with live calls, {SAMPLES} events of one of them")
+        with desk(broker.socket, broker.folder) as terminal:
             terminal.wait("John Doe")
             events(table, broker, terminal, call)
             table.heading(f"The desk with a live call's timer, for {WINDOW} s")
             timer(table, terminal)
+    table.heading(f"The desk while its feed says {FLOOD} things a second")
+    flooded(table)
 
 
-def quiet(table, broker):
-    with desk(broker) as terminal:
-        terminal.wait("live")
-        woken, written = watch(terminal)
-        table.at_most("wake-ups", woken, 0.1, "a second", digits=2)
-        table.at_most("bytes written while nothing changes", written, 0, "bytes", digits=0)
+def quiet(table, broker, rivals):
+    woken, written, resident = {}, {}, {}
+    with contextlib.ExitStack() as stack:
+        open_ones = {"ringside": stack.enter_context(desk(broker.socket, broker.folder))}
+        open_ones["ringside"].wait("live")
+        for rival in rivals:
+            open_ones[rival.name] = stack.enter_context(rival.open())
+            open_ones[rival.name].wait(rival.useful)
+        for name, terminal in open_ones.items():
+            woken[name], written[name] = watch(terminal, list(open_ones.values()))
+            resident[name] = resident_mebibytes(terminal.process.pid)
+    table.at_most("wake-ups", woken["ringside"], 0.1, "a second", digits=2)
+    race(table, woken, "a second", 2)
+    table.at_most("bytes written while nothing changes", written["ringside"], 0, "bytes", digits=0)
+    race(table, written, "bytes", 0)
+    table.at_most("resident memory without a call", resident["ringside"], 36, "MiB")
+    race(table, resident, "MiB", 1)
 
 
 def timer(table, terminal):
-    woken, _ = watch(terminal)
+    woken, _ = watch(terminal, [terminal])
     table.at_most("wake-ups", woken, 1.1, "a second", digits=2)
-    table.at_most("resident memory", resident_mebibytes(terminal.process.pid), 40, "MiB")
+    table.at_most("resident memory", resident_mebibytes(terminal.process.pid), 36, "MiB")
 
 
-def watch(terminal):
-    """Wake-ups a second, and bytes written but for those of a new minute on the clock."""
-    # What a start still has to do is not what a desk does all day.
-    for _ in output(terminal, SETTLING):
+def watch(terminal, all_of_them):
+    """Wake-ups a second, and bytes written but for those of a new minute on the clock.
+
+    The others are read too: a terminal that nobody reads holds its program up.
+    """
+    # What a start still has to do is not what a program does all day.
+    for _ in output(terminal, SETTLING, all_of_them):
         pass
     wake_ups, written = WakeUps(terminal.process.pid), 0
-    for at, data in output(terminal, WINDOW):
+    for at, data in output(terminal, WINDOW, all_of_them):
         wake_ups.look()
         written += len(data) if at % 60 >= 1 else 0
     return wake_ups.look() / WINDOW, written
 
 
-def starts(table, broker):
-    took = []
+def starts(table, everybody):
+    took = {one.name: [] for one in everybody}
     for _ in range(STARTS):
-        start = time.monotonic()
-        with desk(broker) as terminal:
-            terminal.wait("John Doe")
-            took.append((time.monotonic() - start) * 1000)
-    table.told("median of start to the caller's name on the terminal", f"{statistics.median(took):.1f}", "ms")
-    table.at_most("maximum", max(took), 100, "ms")
+        # In turn, so that what slows the machine for a moment slows all of them.
+        for one in everybody:
+            start = time.monotonic()
+            with one.open() as terminal:
+                terminal.wait(one.useful)
+                took[one.name].append((time.monotonic() - start) * 1000)
+    medians = {name: statistics.median(values) for name, values in took.items()}
+    table.at_most("median of start to what one looks for", medians["ringside"], 60, "ms")
+    race(table, medians, "ms", 1)
+    table.told("maximum", f"{max(took['ringside']):.1f}", "ms")
+
+
+def keys(table, everybody):
+    pressed, escaped = {}, {}
+    for one in everybody:
+        with one.open() as terminal:
+            terminal.wait(one.useful)
+            to_the_top(terminal, one.up)
+            pressed[one.name] = [after_key(terminal, one.key(number)) for number in range(KEYS)]
+            escaped[one.name] = [after_escape(terminal, one) for _ in range(ESCAPES)]
+    ours = pressed["ringside"]
+    table.at_most("median of key to first byte", percentile(ours, 0.5), 2, "ms", digits=2)
+    race(table, {name: percentile(values, 0.5) for name, values in pressed.items()}, "ms", 2)
+    table.at_most("p99", percentile(ours, 0.99), 16, "ms", digits=2)
+    race(table, {name: percentile(values, 0.99) for name, values in pressed.items()}, "ms", 2)
+    table.at_most("Esc to first byte, median", percentile(escaped["ringside"], 0.5), 40, "ms")
+    race(table, {name: percentile(values, 0.5) for name, values in escaped.items()}, "ms", 1)
+
+
+def after_key(terminal, key):
+    """Milliseconds from a key to the first byte that answers it; keys come as a person's do, out of step."""
+    settle(terminal, random.uniform(0.03, 0.05))
+    start = time.monotonic()
+    terminal.type(key)
+    ready, _, _ = select.select([terminal], [], [], 3)
+    if not ready:
+        raise TimeoutError(f"{terminal.process.args[0]} did not answer {key!r} within 3 s")
+    return (time.monotonic() - start) * 1000
+
+
+def to_the_top(terminal, up):
+    """From where each key that is measured has something to do."""
+    for _ in range(80):
+        terminal.type(up)
+        settle(terminal, 0.02)
+    settle(terminal)
+
+
+def after_escape(terminal, one):
+    settle(terminal, 0.05)
+    terminal.type(one.opened)
+    settle(terminal, 0.4)
+    return after_key(terminal, one.closed)
+
+
+def settle(terminal, seconds=0.5):
+    """Reads what comes for a while."""
+    for _ in output(terminal, seconds):
+        pass
 
 
 def events(table, broker, terminal, call):
@@ -80,7 +173,7 @@ def events(table, broker, terminal, call):
         took = [after_event(broker, terminal, feed, call, number) for number in range(SAMPLES)]
     finally:
         feed.close()
-    table.told("median of event on the feed to first byte on the terminal", f"{percentile(took, 0.5):.2f}", "ms")
+    table.at_most("median of event on the feed to first byte", percentile(took, 0.5), 5, "ms", digits=2)
     table.at_most("p99", percentile(took, 0.99), 10, "ms", digits=2)
     table.told("maximum", f"{max(took):.2f}", "ms")
 
@@ -113,9 +206,38 @@ def after_event(broker, terminal, feed, call, number):
     raise TimeoutError("an event did not reach the feed and the terminal within 2 s")
 
 
-def output(terminal, seconds):
+def flooded(table):
+    """Events of calls that are out of sight: what is written is the answer to a key, or the timer."""
+    with Flood(FLOOD) as flood, desk(flood.socket, flood.folder) as terminal:
+        terminal.wait("Caller 0")
+        settle(terminal, 2)
+        to_the_top(terminal, "k")
+        before = flood.told()
+        start = time.monotonic()
+        took = [after_key(terminal, "jk"[number % 2]) for number in range(KEYS)]
+        rate = (flood.told() - before) / (time.monotonic() - start)
+        resident = resident_mebibytes(terminal.process.pid)
+    table.at_least("events that the desk has taken", rate, FLOOD * 0.9, "a second", digits=0)
+    table.told("median of key to first byte", f"{percentile(took, 0.5):.2f}", "ms")
+    table.at_most("p99", percentile(took, 0.99), 16, "ms", digits=2)
+    table.told("resident memory", f"{resident:.1f}", "MiB")
+
+
+def race(table, measured, unit, digits):
+    """Who wins a row: the least is the best."""
+    best = min(measured.values())
+    words = [f"{name} {value:.{digits}f}" for name, value in measured.items()]
+    winners = [name for name, value in measured.items() if round(value, digits) == round(best, digits)]
+    table.told(f"  {' · '.join(words)} {unit}: {' and '.join(winners)}", "first")
+
+
+def output(terminal, seconds, all_of_them=()):
     """What comes, with the time of day when it came; nothing, several times a second, where nothing does."""
     end = time.monotonic() + seconds
+    watched = set(all_of_them) | {terminal}
     while (left := end - time.monotonic()) > 0:
-        select.select([terminal], [], [], min(left, 0.2))
+        ready, _, _ = select.select(list(watched), [], [], min(left, 0.2))
+        for other in ready:
+            if other is not terminal:
+                other.read()
         yield time.time(), terminal.read()

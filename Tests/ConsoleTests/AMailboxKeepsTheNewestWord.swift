@@ -40,15 +40,50 @@ import Testing
         #expect(numbers([letters[2]]) == [2])
     }
 
-    @Test func aSnapshotIsNeverOvertakenByAnEventBeforeIt() throws {
-        let mailbox = try #require(Mailbox())
+    private func snapshot(_ number: UInt64) -> Letter {
         let me = MeView(uid: 1, agentId: nil, name: "x", role: .agent, scope: .own, may: [])
         let broker = BrokerView(version: "1", startedAt: Date(timeIntervalSince1970: 0))
-        let snapshot = Snapshot(calls: [], me: me, sources: [], broker: broker)
+        return .desk(.feed(.snapshot(Snapshot(calls: [], me: me, sources: [], broker: broker)), id: number))
+    }
+
+    @Test func aSnapshotTakesThePlaceOfAllThatTheFeedSaidBefore() throws {
+        let mailbox = try #require(Mailbox())
         mailbox.post(removal("a", 1))
-        mailbox.post(.desk(.feed(.snapshot(snapshot), id: 2)))
-        mailbox.post(removal("a", 3))
-        #expect(numbers(mailbox.empty()) == [1, 2, 3])
+        mailbox.post(snapshot(2))
+        mailbox.post(removal("b", 3))
+        mailbox.post(snapshot(4))
+        mailbox.post(removal("a", 5))
+        #expect(numbers(mailbox.empty()) == [4, 5])
+    }
+
+    @Test func aLoopThatIsHeldUpForAnHourFindsAFewLettersOnly() throws {
+        let mailbox = try #require(Mailbox())
+        for number in 1...20_000 {
+            let id = UInt64(number)
+            mailbox.post(.desk(.linkLost(reason: "\(number)")))
+            mailbox.post(.desk(.linkRestored))
+            if number % 7 == 0 { mailbox.post(snapshot(id)) }
+            mailbox.post(removal("call-\(number % 3)", id))
+            mailbox.post(.desk(.feed(.notice(Notice(level: "info", text: "\(number)")), id: id)))
+            mailbox.post(.desk(.feed(.source(source("sap", number)), id: id)))
+        }
+        let letters = mailbox.empty()
+        #expect(letters.count <= 64 + 3 + 3)
+        #expect(letters.contains { if case .desk(.linkRestored) = $0 { true } else { false } })
+        #expect(!letters.contains { if case .desk(.linkLost) = $0 { true } else { false } })
+        #expect(numbers(letters).compactMap(\.self).max() == 20_000)
+    }
+
+    private func source(_ name: String, _ p50: Int) -> SourceView {
+        SourceView(
+            name: name,
+            role: "erp",
+            state: "up",
+            since: Date(timeIntervalSince1970: 0),
+            p50Ms: p50,
+            p99Ms: nil,
+            nextProbeAt: nil
+        )
     }
 
     @Test func theDescriptorIsReadableExactlyWhileThereAreLetters() throws {
