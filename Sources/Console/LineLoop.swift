@@ -13,7 +13,7 @@ struct LineLoop {
     private var ending: Int32?
 
     init(model: Model, mailbox: Mailbox, send: @escaping (Errand) -> Void) {
-        desk = LineDesk(model: model)
+        desk = LineDesk(model: model, mayReveal: isatty(STDOUT_FILENO) == 1)
         self.mailbox = mailbox
         self.send = send
     }
@@ -22,10 +22,15 @@ struct LineLoop {
     mutating func run() -> Int32 {
         while true {
             if let ending { return ending }
-            var descriptors = [pollfd(fd: mailbox.descriptor, events: Int16(POLLIN), revents: 0)]
+            // Of output poll tells without being asked that nobody reads it any more.
+            var descriptors = [
+                pollfd(fd: mailbox.descriptor, events: Int16(POLLIN), revents: 0),
+                pollfd(fd: STDOUT_FILENO, events: 0, revents: 0),
+            ]
             if inputIsOpen { descriptors.append(pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)) }
-            poll(&descriptors, nfds_t(descriptors.count), -1)
-            if descriptors.count > 1, descriptors[1].revents != 0 { readInput() }
+            guard poll(&descriptors, nfds_t(descriptors.count), -1) >= 0 else { continue }
+            if descriptors[1].revents != 0 { ending = 0 }
+            if descriptors.count > 2, descriptors[2].revents != 0 { readInput() }
             for letter in mailbox.empty() { take(letter) }
         }
     }
