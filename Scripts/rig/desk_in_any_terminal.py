@@ -1,5 +1,6 @@
 """The desk on terminals of many kinds: their types, locales, colours, answers and sizes."""
 
+import base64
 import os
 import random
 import shlex
@@ -248,6 +249,21 @@ def names_of_every_width():
                 assert len(set(places)) == 1 and len(places) > 30, f"{name!r}: {sorted(set(places))}\n{screen}"
 
 
+def a_copy():
+    """y sends the external ID and nothing else to the terminal's clipboard, and never a masked one"""
+    with Broker() as broker, desk(broker) as terminal:
+        broker.place()
+        terminal.wait("confirmed")
+        terminal.type("y")
+        sent = b"\x1b]52;c;" + base64.b64encode(b"CRM:500245678") + b"\x1b\\"
+        terminal.wait(lambda output: sent in output, what="the external ID")
+        terminal.type("py")
+        terminal.quiet(0.5)
+        terminal.type("q")
+        assert terminal.wait_for_exit() == 0
+        assert terminal.output.count(b"]52;") == 1, "a masked value was copied"
+
+
 def the_themes_command():
     """ringside themes lists, shows and checks: 0 for a clean one, 1 for a faint one, 2 for one that can't be used"""
     with tempfile.TemporaryDirectory(prefix="ringside-") as folder:
@@ -292,5 +308,6 @@ TESTS = [
     a_terminal_that_shrinks_while_it_ends,
     a_terminal_that_nobody_reads,
     names_of_every_width,
+    a_copy,
     the_themes_command,
 ]

@@ -1,6 +1,7 @@
 """What an agent sees: the desk in tmux, at 80×24."""
 
 import os
+import re
 import shlex
 
 from broker import Broker, binary, environment
@@ -190,6 +191,20 @@ def a_configuration():
             window.wait("live", "did you mean ringside-dark?")
 
 
+def a_mark_without_colours():
+    """what is marked is seen without colours: a sign and reverse, on a vt100 and with NO_COLOR"""
+    for terminal, more in (("vt100", {}), ("tmux-256color", {"NO_COLOR": "1"})):
+        with Broker() as broker:
+            command = shlex.join([binary(), "desk", "--socket", broker.socket])
+            with Tmux(command, environment(broker.folder, **more), terminal=terminal) as window:
+                broker.place()
+                window.wait("John Doe", "platform confirmed")
+                line = next(line for line in window.coloured_screen().split("\n") if "▸" in line)
+                start = re.search(r"\x1b\[[0-9;]*\b7m", line)
+                assert start and start.start() < line.index("▸") < line.index("John Doe"), repr(line)
+                assert not re.search(r"\x1b\[[0-9;]*\b[34][0-7]\b", window.coloured_screen()), "colours were sent"
+
+
 def a_paste():
     """qYYY that is pasted is nothing on every screen but a text field"""
     with Broker() as broker, desk(broker) as window:
@@ -221,6 +236,7 @@ def write(path, text):
 TESTS = [
     a_theme,
     a_configuration,
+    a_mark_without_colours,
     a_paste,
     phases,
     switching,
