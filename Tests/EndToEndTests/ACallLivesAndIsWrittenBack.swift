@@ -15,6 +15,13 @@ extension EndToEnd {
             let tasks: [Entry]
         }
         private struct Conversation: Decodable { let attributes: [String: String] }
+        private struct Requests: Decodable {
+            struct Seen: Decodable {
+                let method: String
+                let status: Int?
+            }
+            let requests: [Seen]
+        }
 
         /// A broker whose switches can be undone for so long after a call's end.
         private func withBroker(
@@ -38,7 +45,7 @@ extension EndToEnd {
             let now = Date()
             let kinds: [(String, Double)] = [("callAnswered", -9), ("callEnded", -2), ("wrapUpEnded", -1)]
             let events = kinds.map { kind, ago in
-                let at = WireDate.text(now.addingTimeInterval(ago))
+                let at = WireDate.text(of: now.addingTimeInterval(ago))
                 return #"{"type":"\#(kind)","callId":"\#(call)","at":"\#(at)","userId":"u1","queueId":"q1"}"#
             }
             let answer = try await broker.post("[\(events.joined(separator: ","))]", to: Paths.events)
@@ -47,6 +54,11 @@ extension EndToEnd {
 
         private func entries(_ broker: RunningBroker) async throws -> [Entries.Entry] {
             try await broker.sandbox("GET", "/_sandbox/tasks").decoded(Entries.self).tasks
+        }
+
+        private func isPatched(_ broker: RunningBroker) async throws -> Bool {
+            let seen = try await broker.sandbox("GET", "/_sandbox/requests").decoded(Requests.self).requests
+            return seen.contains { $0.method == "PATCH" && $0.status == 200 }
         }
 
         private func summarised(_ call: String, _ feed: FeedWitness) async throws -> CallView {
@@ -108,13 +120,13 @@ extension EndToEnd {
                     _ = await broker.program.ended()
                 }
                 try await RunningBroker.run(in: folder) { broker in
-                    var attributes: [String: String] = [:]
-                    while attributes.isEmpty {
-                        let answer = try? await broker.sandbox("GET", "/api/v2/conversations/abc-1")
-                        attributes = try answer?.decoded(Conversation.self).attributes ?? [:]
-                        await Task.yield()
-                    }
-                    #expect(attributes == ["callbackRequested": "true", "campaign": "spring"])
+                    while try await !isPatched(broker) { await Task.yield() }
+                    let answer = try await broker.sandbox("GET", "/api/v2/conversations/abc-1")
+                    #expect(
+                        try answer.decoded(Conversation.self).attributes == [
+                            "callbackRequested": "true", "campaign": "spring",
+                        ]
+                    )
                 }
             }
         }

@@ -3,8 +3,8 @@ import Identity
 
 /// Writes a finished call's summary to the CRM, once.
 enum WriteSummary {
-    /// How often a call is looked at whose person is not settled yet.
-    static let patience: TimeInterval = 30
+    /// How long a call is left alone whose person is not settled yet: while the CRM is asked, and while it fails.
+    static let patience = (asked: 2.0, failing: 30.0)
 
     private enum Next {
         case write(CallSummary, any CRM)
@@ -29,12 +29,17 @@ enum WriteSummary {
         let now = parts.ambience.now()
         guard let due = parts.policy.summaryDue(call) else { return .nothing }
         guard due <= now else { return .later(due) }
-        let isGivenUp = call.crm.progress.state == .failed && call.crm.progress.nextRetryAt == nil
-        guard call.identity.phase == 2 || isGivenUp else { return .later(now.addingTimeInterval(patience)) }
+        if call.identity.phase == 1, let next = nextLook(at: call, now) { return .later(next) }
         let agent = call.life.userID.map { parts.staff.name(ofAgent: $0) ?? $0 }
         guard let summary = CallSummary(call, agent: agent) else { return .drop("nobody is known to have called") }
         guard let crm = parts.crm(of: summary.account) else { return .drop("the account's CRM is not connected") }
         return .write(summary, crm)
+    }
+
+    /// Nil where the CRM is not asked any more.
+    private static func nextLook(at call: Call, _ now: Date) -> Date? {
+        guard call.crm.progress.state == .failed else { return now.addingTimeInterval(patience.asked) }
+        return call.crm.progress.nextRetryAt.map { max($0, now.addingTimeInterval(patience.failing)) }
     }
 
     private static func write(
