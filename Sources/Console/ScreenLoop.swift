@@ -19,7 +19,7 @@ struct ScreenLoop: ~Copyable {
     static let answerTime: Duration = .seconds(2)
 
     private var themes: ThemeShelf
-    private let watch: FolderWatch?
+    private var watch: FolderWatch?
     private let settings: SettingsSource?
     private var palette: Palette
     private let opened = ContinuousClock.now
@@ -153,6 +153,8 @@ struct ScreenLoop: ~Copyable {
         repaint()
     }
 
+    private var watched: [String] { themes.folders + [settings?.folder].compactMap(\.self) }
+
     /// Reads again what has changed; everything where nobody says what.
     private mutating func reload(_ files: Set<String>?) {
         if let news = themes.reload(files) { show(news) }
@@ -183,6 +185,8 @@ struct ScreenLoop: ~Copyable {
         case .copy(let text): terminal.copy(text)
         case .scene(let number): _ = ear?(.function(number))
         case .theme(let request):
+            // A folder may have been made since.
+            if request == .list { watch = FolderWatch(watched) }
             let news = themes.answer(request, depth: terminal.depth)
             repaint()
             if let news { apply(.theme(news)) }

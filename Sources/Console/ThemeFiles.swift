@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 package import Screen
 
 /// Finds themes by name: the user's folder, the installation's, the checkout's; the two defaults are compiled in.
@@ -65,7 +66,7 @@ package struct ThemeFiles: Sendable {
         guard !name.contains("/"), !name.hasPrefix("."), !name.isEmpty else { throw notFound(name) }
         for folder in folders {
             let file = "\(folder)/\(name).yaml"
-            guard let text = try? String(contentsOfFile: file, encoding: .utf8) else { continue }
+            guard let text = Self.text(of: file) else { continue }
             return Found(name: name, file: file, theme: try parse(text, file))
         }
         guard let theme = Self.builtIn[name] else { throw notFound(name) }
@@ -74,7 +75,7 @@ package struct ThemeFiles: Sendable {
 
     /// A theme of any file, for who writes one.
     package func read(file: String) throws(Failure) -> Found {
-        guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {
+        guard let text = Self.text(of: file) else {
             throw .broken(ThemeError(file: file, line: 1, problem: "can't be read as text"))
         }
         let name = URL(filePath: file).deletingPathExtension().lastPathComponent
@@ -91,6 +92,15 @@ package struct ThemeFiles: Sendable {
             }
         }
         return names.sorted()
+    }
+
+    /// What is written in a plain file of a size that a theme may have; a pipe of that name would hold us for ever.
+    private static func text(of file: String) -> String? {
+        var status = stat()
+        guard stat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size <= 1_000_000 else {
+            return nil
+        }
+        return try? String(contentsOfFile: file, encoding: .utf8)
     }
 
     private func parse(_ text: String, _ file: String) throws(Failure) -> Theme {

@@ -12,6 +12,8 @@ struct InputDecoder {
     /// How a byte of a locale other than UTF-8 reads; nil in UTF-8.
     private let legacy: (@Sendable (UInt8) -> Unicode.Scalar?)?
     private let escapeDelay: Int
+    /// The terminal was asked something just now: what begins with an escape is likely to be the answer.
+    var expectsAnswer = false
     private var buffer: [UInt8] = []
     private var paste: [UInt8]?
 
@@ -31,9 +33,15 @@ struct InputDecoder {
     }
 
     /// Milliseconds to wait for the rest of what has begun, before `giveUp`; nil if nothing has.
+    ///
+    /// No key is as long as an answer of the terminal, the rest of which a slow line may bring later, and which must not be
+    /// taken for keys.
     var patience: Int? {
         if paste != nil { return 1000 }
-        return buffer.isEmpty ? nil : escapeDelay
+        guard buffer.count > 2 || buffer.count == 2 && buffer[1] == UInt8(ascii: "]") else {
+            return buffer.isEmpty ? nil : expectsAnswer ? max(escapeDelay, 150) : escapeDelay
+        }
+        return 1000
     }
 
     mutating func decode(_ bytes: some Sequence<UInt8>) -> [Input] {

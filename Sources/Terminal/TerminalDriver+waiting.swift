@@ -31,6 +31,7 @@ extension TerminalDriver {
 
     /// Milliseconds that are left for the rest of a sequence, however often something else wakes us meanwhile.
     private var patienceLeft: Int? {
+        decoder.expectsAnswer = awaitsAnswer && opened.duration(to: .now) < .seconds(2)
         guard let patience = decoder.patience else { return nil }
         let waited = lastRead.duration(to: .now) / .milliseconds(1)
         return Int((Double(patience) - waited).rounded(.up))

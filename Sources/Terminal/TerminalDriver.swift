@@ -16,6 +16,7 @@ package final class TerminalDriver {
 
     var decoder: InputDecoder
     var lastRead = ContinuousClock.now
+    let opened = ContinuousClock.now
     /// What happened while the caller was not waiting.
     var pending: [Input] = []
     private var writer: CellWriter

@@ -1,5 +1,6 @@
 import Console
 import Foundation
+import Glibc
 import Screen
 import Testing
 
@@ -41,6 +42,15 @@ struct ThemesAreListedShownAndChecked {
         #expect(plain.utf8.allSatisfy { $0 < 0x80 })
         let direct = ThemeTables.preview(found, depth: .direct, glyphs: .unicode)
         #expect(direct.contains("\u{1B}[0;38;2;") && direct.contains("✓ ok"))
+    }
+
+    @Test func aPipeOrAFolderOfAThemesNameHoldsNobodyUp() throws {
+        #expect(mkfifo("\(folder.themes)/pipe.yaml", 0o600) == 0)
+        try FileManager.default.createDirectory(
+            atPath: "\(folder.themes)/folder.yaml",
+            withIntermediateDirectories: true
+        )
+        for name in ["pipe", "folder"] { #expect(throws: ThemeFiles.Failure.self) { try files.find(name) } }
     }
 
     @Test(arguments: [("ringside-drak", "ringside-dark"), ("fiant", "faint"), ("ringside-li", "ringside-light")])

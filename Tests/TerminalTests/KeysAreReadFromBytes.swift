@@ -45,6 +45,22 @@ struct KeysAreReadFromBytes {
         #expect(decoder.patience == nil)
     }
 
+    @Test(arguments: ["]11;rgb:ff", "]", "[?62", "P>|x"])
+    func theRestOfAnAnswerIsWaitedForLongerThanAnyKeyTakes(_ start: String) {
+        var decoder = InputDecoder()
+        #expect(decoder.decode(Array((Self.esc + start).utf8)) == [])
+        #expect(decoder.patience == 1000)
+    }
+
+    @Test func anEscapeRightAfterAQuestionMayBeginTheAnswer() {
+        var decoder = InputDecoder()
+        decoder.expectsAnswer = true
+        #expect(decoder.decode([0x1B]) == [])
+        #expect(decoder.patience == 150)
+        decoder.expectsAnswer = false
+        #expect(decoder.patience == 25)
+    }
+
     @Test func anUnfinishedSequenceIsNothing() {
         var decoder = InputDecoder()
         #expect(decoder.decode(Array((Self.esc + "[1;").utf8)) == [])
