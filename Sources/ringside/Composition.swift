@@ -111,7 +111,8 @@ enum Composition {
             platform: platform,
             desk: desk,
             services: [
-                enquiries, FeedSweeper(parts: parts), SpoolWriter(parts: parts), encoder, desk, platform,
+                enquiries, FeedSweeper(parts: parts), AuditKeeper(parts: parts), SpoolWriter(parts: parts), encoder,
+                desk, platform,
                 tokenReloading(tokens, plan, ambience, hangUp),
                 JournalWatch(isWritable: { await store.probe() }, newsroom: newsroom, ambience: ambience),
             ] + Job.Lane.allCases.map { Lane($0, parts: parts) } + (plan.trapsHangUp ? [HangUps(bell: hangUp)] : []),
