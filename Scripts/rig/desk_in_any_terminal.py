@@ -264,6 +264,29 @@ def a_copy():
         assert terminal.output.count(b"]52;") == 1, "a masked value was copied"
 
 
+def a_locale_of_single_bytes():
+    """in ISO-8859-1 names and keys are its bytes, and lines are ASCII; where the machine can make that locale"""
+    with Broker() as broker:
+        locale = f"{broker.folder}/de_DE.ISO-8859-1"
+        subprocess.run(["localedef", "-i", "de_DE", "-f", "ISO-8859-1", locale], capture_output=True)
+        has_locale = os.path.isdir(locale)
+        name = "Zoë Ångström".encode("latin-1" if has_locale else "ascii", "replace")
+        with desk(broker, LC_ALL="de_DE.ISO-8859-1", LOCPATH=broker.folder) as terminal:
+            terminal.wait("live")
+            broker.place("+442079460018")
+            terminal.wait("confirmed")
+            assert name in terminal.output, terminal.output[-2000:]
+            terminal.type("s")
+            terminal.wait("Search")
+            first = len(terminal.output)
+            os.write(terminal.main, b"Zo\xeb")
+            if has_locale:
+                terminal.wait(lambda output: b"\xeb" in output[first:], what="the typed letter")
+            assert "─".encode() not in terminal.output
+            terminal.type("\x03")
+            assert terminal.wait_for_exit() == 0
+
+
 def the_themes_command():
     """ringside themes lists, shows and checks: 0 for a clean one, 1 for a faint one, 2 for one that can't be used"""
     with tempfile.TemporaryDirectory(prefix="ringside-") as folder:
@@ -309,5 +332,6 @@ TESTS = [
     a_terminal_that_nobody_reads,
     names_of_every_width,
     a_copy,
+    a_locale_of_single_bytes,
     the_themes_command,
 ]
