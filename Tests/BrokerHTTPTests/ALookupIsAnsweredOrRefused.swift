@@ -58,7 +58,7 @@ struct ALookupIsAnsweredOrRefused {
     }
 
     @Test(
-        "Bad input names its field, and nothing is journalled",
+        "2.5 Bad input names its field, and nothing is journalled",
         arguments: [
             Fault(body: #"{"fromNumber":"+15550199999"}"#, field: "callId"),
             Fault(body: #"{"callId":null}"#, field: "callId"),

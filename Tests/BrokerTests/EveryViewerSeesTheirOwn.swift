@@ -70,6 +70,20 @@ import Testing
         #expect(try sees(Desks.north) == [true, true, true])
     }
 
+    @Test func `an agent's call is listed however many of others are newer`() throws {
+        let world = try Guide.world { $0.grace = .zero }
+        try world.happens(.callAnswered, to: "mine", at: 0, user: "u2")
+        for index in 0..<600 { try world.happens(.callAnswered, to: "theirs-\(index)", at: 1, user: "u3") }
+        let parts = world.parts
+        func live(_ viewer: Viewer) throws -> [Call] {
+            try world.result {
+                await attempt { () throws(JournalFailure) in try await ReadCalls.live(for: viewer, with: parts) }
+            }.get()
+        }
+        #expect(try live(Desks.ortiz).map(\.id.text) == ["mine"])
+        #expect(try live(Desks.lee).count == ReadCalls.limit)
+    }
+
     @Test func `names of agents and queues`() {
         #expect(Desks.staff.viewer(uid: 1001) == Desks.ortiz)
         #expect(Desks.staff.viewer(uid: 7) == nil)

@@ -85,6 +85,49 @@ import Testing
         #expect(monitor.health.nextProbeAt == clock.now.addingTimeInterval(4), "as the source asked")
     }
 
+    /// As requests of a source that always takes `seconds`: each is watched as `SourceClient` does.
+    private func ask(_ monitor: SourceMonitor, taking seconds: Double) throws {
+        let attempt = try monitor.ask()
+        let patience = attempt.patience / .seconds(1)
+        clock.pass(min(patience, seconds))
+        if patience < seconds { _ = monitor.unanswered(attempt) }
+        clock.pass(max(0, seconds - patience))
+        monitor.answered(attempt)
+    }
+
+    @Test func `3.6 a source that always takes two seconds is slow, and does not go up and down`() throws {
+        let monitor = monitor()
+        for _ in 0..<20 { try ask(monitor, taking: 0.1) }
+        for _ in 0..<100 { try ask(monitor, taking: 2) }
+        #expect(told.withLock { $0 } == ["down", "up", "slow"], "the first time nobody can know that it will answer")
+        #expect(monitor.health.median == .seconds(2))
+        for _ in 0..<20 { try ask(monitor, taking: 0.1) }
+        #expect(told.withLock { $0 } == ["down", "up", "slow", "up"])
+    }
+
+    @Test func `3.6 once quick again, it is dead after a second again`() throws {
+        let monitor = monitor()
+        for _ in 0..<3 { try ask(monitor, taking: 2) }
+        for _ in 0..<3 { try ask(monitor, taking: 0.1) }
+        #expect(try monitor.ask().patience == .seconds(1))
+    }
+
+    @Test func `3.6 one that is slow has its time, and not more than the request has`() throws {
+        let monitor = monitor()
+        for _ in 0..<3 { try ask(monitor, taking: 1.2) }
+        let attempt = try monitor.ask()
+        #expect(attempt.patience == .milliseconds(2_400))
+        clock.pass(2.4)
+        #expect(!monitor.unanswered(attempt), "then it is dead")
+    }
+
+    @Test func `2.1 a source that becomes slow is known to be within a few answers`() throws {
+        let monitor = monitor()
+        for _ in 0..<128 { try answer(monitor, in: 0.02) }
+        for _ in 0..<9 { try answer(monitor, in: 0.3) }
+        #expect(monitor.health.median == .milliseconds(300))
+    }
+
     private func monitor() -> SourceMonitor {
         SourceMonitor(SourceName("crm"), .crm, limits: .crm, ambience: clock.ambience) { [told] health in
             told.withLock { $0.append(health.state.rawValue) }

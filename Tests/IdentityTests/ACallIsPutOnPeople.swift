@@ -36,7 +36,7 @@ import Testing
         return call
     }
 
-    @Test func `phase 1 by number knows nobody, and says so`() throws {
+    @Test func `2.1 phase 1 by number knows nobody, and says so`() throws {
         let call = try Guide.call()
         #expect(call.identity.resolvedBy == .phone)
         #expect(call.identity.phase == 1)
@@ -44,7 +44,7 @@ import Testing
         #expect(call.crm.progress.state == .pending)
     }
 
-    @Test func `a withheld number is phase 2 at once, the CRM missing`() throws {
+    @Test func `3.8 a withheld number is phase 2 at once, the CRM missing`() throws {
         let call = try Guide.call(number: nil)
         #expect(call.identity.externalID.text == "UNKNOWN:abc-123")
         #expect(call.identity.resolvedBy == .unknown)
@@ -53,7 +53,7 @@ import Testing
         #expect(call.erp.progress.state == .missing)
     }
 
-    @Test func `the only person is certain`() throws {
+    @Test func `3.2 the only person is certain`() throws {
         let (call, steps) = enriched(try Guide.call(), [try Guide.jane()])
         #expect(call.identity.confidence == .certain)
         #expect(call.identity.rule == .onlyOne)
@@ -63,7 +63,7 @@ import Testing
         #expect(call.phase2 == .seconds(1))
     }
 
-    @Test func `of two the rule, the runner-up and the count are told`() throws {
+    @Test func `3.2 of two the rule, the runner-up and the count are told`() throws {
         let (call, _) = enriched(try Guide.call(), [try Guide.johnsBusiness(), try Guide.john()])
         #expect(call.identity.name?.text == "John Doe")
         #expect(call.identity.rule == .openCase)
@@ -76,7 +76,7 @@ import Testing
         #expect(call.timeline.last?.text.text == "CRM: 2 people, the open case picks John Doe")
     }
 
-    @Test func `nobody leaves it an orphan in phase 2`() throws {
+    @Test func `3.8 nobody leaves it an orphan in phase 2`() throws {
         let (call, _) = enriched(try Guide.call(), [])
         #expect(call.isOrphan)
         #expect(call.identity.phase == 2)
@@ -84,14 +84,14 @@ import Testing
         #expect(call.crm.progress.state == .missing)
     }
 
-    @Test func `more than fifty are reported, and from the tenth on there are no digits`() throws {
+    @Test func `3.1 more than fifty are reported, and from the tenth on there are no digits`() throws {
         let (call, _) = enriched(try Guide.call(), try Guide.switchboard(50), hasMore: true)
         #expect(call.candidates.map(\.digit) == Array(1...9) + Array(repeating: nil, count: 41))
         #expect(call.isSwitchboard)
         #expect(call.timeline.last?.text.text.contains("more than 50 people") == true)
     }
 
-    @Test func `the larger count wins`() throws {
+    @Test func `2.4 the larger count wins`() throws {
         let id = try #require(CallID("x"))
         let number = try number(Guide.johnsNumber)
         var call = Call(id: id, direction: .inbound, number: number, phoneHash: .sha256, at: nine, callsBefore: 9)
@@ -100,7 +100,7 @@ import Testing
         #expect(call.previousInteractionCount == 9)
     }
 
-    @Test func `what was chosen before is known at once, with its case and tier`() throws {
+    @Test func `5 what was chosen before is known at once, with its case and tier`() throws {
         var call = try Guide.call()
         call.recall(try Guide.override(try Guide.johnsBusiness()), at: nine)
         #expect(call.identity.resolvedBy == .override)
@@ -111,7 +111,7 @@ import Testing
         #expect(call.crm.progress.state == .pending)
     }
 
-    @Test func `and wins over the rules, ranks first, and is certain where it is the only one`() throws {
+    @Test func `5 and wins over the rules, ranks first, and is certain where it is the only one`() throws {
         var call = try Guide.call()
         call.recall(try Guide.override(try Guide.johnsBusiness()), at: nine)
         let (both, _) = enriched(call, [try Guide.john(), try Guide.johnsBusiness()])
@@ -123,7 +123,7 @@ import Testing
         #expect(enriched(call, [try Guide.johnsBusiness()]).call.identity.confidence == .certain)
     }
 
-    @Test func `an account that is not among the number's people is read by ID`() throws {
+    @Test func `5 an account that is not among the number's people is read by ID`() throws {
         var call = try Guide.call()
         call.recall(try Guide.override(try Guide.jane()), at: nine)
         let johns = [try Guide.john(), try Guide.johnsBusiness()]
@@ -134,7 +134,7 @@ import Testing
         #expect(found.candidates.map(\.account.name.text) == ["Jane Smith", "John Doe", "John Doe Business"])
     }
 
-    @Test func `gone from the CRM, it is matched again and the timeline says so`() throws {
+    @Test func `5 gone from the CRM, it is matched again and the timeline says so`() throws {
         var call = try Guide.call()
         call.recall(try Guide.override(try Guide.jane()), at: nine)
         let matched = enriched(call, [try Guide.john()], check: .vanished).call
@@ -145,7 +145,7 @@ import Testing
         #expect(enriched(call, [], check: .vanished).call.isOrphan)
     }
 
-    @Test func `chosen on a switchboard, it stays ambiguous`() throws {
+    @Test func `4.4 chosen on a switchboard, it stays ambiguous`() throws {
         var call = try Guide.call()
         let people = try Guide.switchboard(8)
         call.recall(try Guide.override(people[5], isSwitchboard: true), at: nine)
@@ -156,7 +156,7 @@ import Testing
         #expect(enriched.candidates.first?.account == people[5])
     }
 
-    @Test func `a switch stands: the CRM's late answer is a step that was not taken`() throws {
+    @Test func `3.7 a switch stands: the CRM's late answer is a step that was not taken`() throws {
         let chosen = switched(try Guide.call(), to: try Guide.jane())
         let (call, steps) = enriched(chosen, [try Guide.john(), try Guide.johnsBusiness()])
         #expect(call.identity == chosen.identity)
@@ -167,7 +167,42 @@ import Testing
         #expect(enriched(chosen, [try Guide.jane()]).steps.isEmpty, "the same account is no other choice")
     }
 
-    @Test func `a switch names who, why and whom it was before`() throws {
+    @Test func `3.7 that nobody has the number is a step that was not taken either`() throws {
+        let chosen = switched(try Guide.call(), to: try Guide.jane())
+        let (call, steps) = enriched(chosen, [])
+        #expect(call.identity == chosen.identity)
+        #expect(steps.map(\.superseded) == [true])
+        #expect(steps.first?.identity.externalID == call.proxy)
+    }
+
+    @Test func `3.1 facts are as old as their reading, steps as their taking`() throws {
+        for people in [[try Guide.john()], []] {
+            let (call, steps) = enriched(try Guide.call(), people, readAt: nine.addingTimeInterval(-30))
+            #expect(call.identity.asOf == nine.addingTimeInterval(-30))
+            #expect(call.crm.progress.asOf == nine.addingTimeInterval(-30))
+            #expect(steps.map(\.at) == [nine.addingTimeInterval(1)])
+        }
+    }
+
+    @Test func `3.1 more than were read is said whoever is chosen`() throws {
+        var recalled = try Guide.call()
+        recalled.recall(try Guide.override(try Guide.john()), at: nine)
+        let cases = [
+            enriched(recalled, try Guide.switchboard(49) + [try Guide.john()], hasMore: true),
+            enriched(try Guide.call(), [try Guide.john()], hasMore: true),
+            enriched(try Guide.call(), [], hasMore: true),
+        ]
+        let said = cases.map { $0.call.timeline.last?.text.text }
+        #expect(
+            said == [
+                "CRM: John Doe, as chosen before, one of more than 50 people",
+                "CRM: more people than were read, of those only John Doe",
+                "CRM: nobody of those read has this number",
+            ]
+        )
+    }
+
+    @Test func `4.3 a switch names who, why and whom it was before`() throws {
         let before = enriched(try Guide.call(), [try Guide.john()]).call
         let call = switched(before, to: try Guide.jane())
         #expect(call.identity.resolvedBy == .switch)
@@ -177,7 +212,7 @@ import Testing
         #expect(switched(try Guide.call(), to: try Guide.jane()).identity.runnerUp == nil, "a proxy is nobody")
     }
 
-    @Test func `undo gives back identity and context, once`() throws {
+    @Test func `4.5 undo gives back identity and context, once`() throws {
         let before = enriched(try Guide.call(), [try Guide.john()]).call
         var call = switched(before, to: try Guide.jane())
         let steps = call.undoSwitch(by: agent, at: nine.addingTimeInterval(9))
@@ -191,7 +226,7 @@ import Testing
         #expect(call.candidates.map(\.digit) == [1, 2], "a digit once given stays")
     }
 
-    @Test func `a switch can be undone while the call lives and a minute longer`() throws {
+    @Test func `4.5 a switch can be undone while the call lives and a minute longer`() throws {
         var call = switched(try Guide.call(), to: try Guide.jane())
         #expect(call.canUndo(at: nine.addingTimeInterval(99_999), window: 60))
         _ = call.record(CallEvent(kind: .callEnded, at: nine.addingTimeInterval(100)))
@@ -200,7 +235,7 @@ import Testing
         #expect(try !Guide.call().canUndo(at: nine, window: 60))
     }
 
-    @Test func `the ERP's answer counts for the account that it is of`() throws {
+    @Test func `3.3 the ERP's answer counts for the account that it is of`() throws {
         var call = enriched(try Guide.call(), [try Guide.john(), try Guide.johnsBusiness()]).call
         let business = try Guide.johnsBusiness().id
         let isCurrent = call.enrich(with: Samples.standing, of: business, source: sap, at: nine, took: nil)
@@ -213,7 +248,7 @@ import Testing
         #expect(call.sync.state == .pending, "the platform's record has not got the status yet")
     }
 
-    @Test func `failures are said once, and the identity stays`() throws {
+    @Test func `3.6 failures are said once, and the identity stays`() throws {
         var call = try Guide.call()
         for second in 1...3 {
             let until = nine.addingTimeInterval(Double(second))
@@ -227,7 +262,7 @@ import Testing
         #expect(healed.crm.progress.failure == nil)
     }
 
-    @Test func `what is confirmed is what is current`() throws {
+    @Test func `3.4 what is confirmed is what is current`() throws {
         var call = enriched(try Guide.call(), [try Guide.john()]).call
         let john = call.identity.externalID
         call = switched(call, to: try Guide.jane())

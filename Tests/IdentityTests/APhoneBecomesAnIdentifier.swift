@@ -3,13 +3,13 @@ import Identity
 import Testing
 
 @Suite struct APhoneBecomesAnIdentifier {
-    @Test func `by the digest of its E164 text, as the guide writes it`() throws {
+    @Test func `1.3 by the digest of its E164 text, as the guide writes it`() throws {
         let id = PhoneHash.sha256.externalID(of: try number("+15550199999"))
         #expect(id.text == "PHONE:349f15843969eef06b423f7166e252215d6658a8f90b22e9e32e2c5607693064")
         #expect(ExternalID(id.text) == id)
     }
 
-    @Test func `by default under the organisation's key`() throws {
+    @Test func `1.3 by default under the organisation's key`() throws {
         let hash = PhoneHash.hmacSHA256(key: SymmetricKey(data: Array<UInt8>(0..<32)))
         #expect(
             hash.externalID(of: try number("+15550199999")).text
@@ -21,7 +21,7 @@ import Testing
         )
     }
 
-    @Test func `every call of a number has the same, every key another`() throws {
+    @Test func `1.3 every call of a number has the same, every key another`() throws {
         let number = try number("+15550199999")
         let (one, other) = (
             PhoneHash.hmacSHA256(key: SymmetricKey(size: .bits256)),

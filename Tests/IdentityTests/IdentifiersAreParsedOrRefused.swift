@@ -8,7 +8,7 @@ import Testing
         "CRM:\(String(repeating: "x", count: 128))", "PHONE:\(String(repeating: "0a", count: 32))", "UNKNOWN:abc-123",
     ]
 
-    @Test(arguments: externalIDs) func `an external ID is SYSTEM colon value`(text: String) throws {
+    @Test(arguments: externalIDs) func `4.2 an external ID is SYSTEM colon value`(text: String) throws {
         let id = try #require(ExternalID(text))
         #expect(id.text == text)
         #expect("\(id.system):\(id.value)" == text)
@@ -25,12 +25,12 @@ import Testing
         "CRM:500245678\u{0}CRM:500245679", "CRM:<script>", "CRM:${jndi:ldap://x}", "CRM:500*", "CRM:*)(uid=*",
     ]
 
-    @Test(arguments: notExternalIDs) func `anything else is none`(text: String) {
+    @Test(arguments: notExternalIDs) func `4.2 anything else is none`(text: String) {
         #expect(ExternalID(text) == nil)
     }
 
     @Test(arguments: ["abc-123-def-456", "a", "A.b_c-9", String(repeating: "7", count: 128)])
-    func `a call ID is 1 to 128 plain characters`(text: String) {
+    func `1.4 a call ID is 1 to 128 plain characters`(text: String) {
         #expect(CallID(text)?.text == text)
     }
 
@@ -39,12 +39,12 @@ import Testing
         String(repeating: "7", count: 129), String(repeating: "7", count: 10_240),
     ]
 
-    @Test(arguments: notCallIDs) func `anything else is no call ID`(text: String) {
+    @Test(arguments: notCallIDs) func `1.4 anything else is no call ID`(text: String) {
         #expect(CallID(text) == nil)
     }
 
     @Test(arguments: ["+15550199999", "+442079460018", "+4930901820", "+1234", "+123456789012345"])
-    func `a caller number is E164`(text: String) {
+    func `1.1 a caller number is E164`(text: String) {
         #expect(CallerNumber(e164: text)?.e164 == text)
     }
 
@@ -55,7 +55,7 @@ import Testing
         "+\(String(repeating: "1", count: 10_240))",
     ]
 
-    @Test(arguments: notNumbers) func `anything else is none that we hold`(text: String) {
+    @Test(arguments: notNumbers) func `1.1 anything else is none that we hold`(text: String) {
         #expect(CallerNumber(e164: text) == nil)
     }
 

@@ -29,7 +29,7 @@ import Testing
         9 b d1 , 8 p d2 , 7 p d2            |          | 9 7 8    | latest-contact | likely
         """
 
-    @Test(arguments: rows(table)) func `by the first rule that tells them apart, in whatever order they come`(
+    @Test(arguments: rows(table)) func `3.2 by the first rule that tells them apart, in whatever order they come`(
         row: [String]
     )
         throws
@@ -60,7 +60,7 @@ import Testing
         )
     }
 
-    @Test func `the guide's John Doe is personal by his open case, or by the mail of his company`() throws {
+    @Test func `3.2 the guide's John Doe is personal by his open case, or by the mail of his company`() throws {
         let people = [try Guide.johnsBusiness(), try Guide.john()]
         let byCase = try #require(MatchingPolicy().match(people))
         #expect(byCase.chosen.name.text == "John Doe")
@@ -72,7 +72,7 @@ import Testing
         #expect(byMail.rule == .verifiedEmail)
     }
 
-    @Test func `a switchboard of eight is ambiguous, and always in the same order`() throws {
+    @Test func `3.2 a switchboard of eight is ambiguous, and always in the same order`() throws {
         let people = try Guide.switchboard(8)
         let expected = MatchingPolicy().match(people)
         #expect(expected?.confidence == .ambiguous)
@@ -82,7 +82,7 @@ import Testing
         }
     }
 
-    @Test func `the configuration orders rules and kinds`() throws {
+    @Test func `3.2 the configuration orders rules and kinds`() throws {
         let people = [try Guide.john(), try Guide.johnsBusiness()]
         #expect(MatchingPolicy(rules: [.latestContact]).match(people)?.chosen.kind == .business)
         #expect(MatchingPolicy(rules: [.kindOrder], kindOrder: [.business]).match(people)?.chosen.kind == .business)
@@ -90,17 +90,17 @@ import Testing
         #expect(MatchingPolicy(rules: [.lowestID, .openCase]).match(people.reversed())?.rule == .lowestID)
     }
 
-    @Test func `nobody is no match, and the same record twice is one person`() throws {
+    @Test func `3.2 nobody is no match, and the same record twice is one person`() throws {
         #expect(MatchingPolicy().match([]) == nil)
         let john = try Guide.john()
         #expect(MatchingPolicy().match([john, john])?.confidence == .certain)
     }
 
-    @Test func `the only one of those read is not certain where more were not read`() throws {
+    @Test func `3.2 the only one of those read is not certain where more were not read`() throws {
         #expect(MatchingPolicy().match([try Guide.john()], hasMore: true)?.confidence == .ambiguous)
     }
 
-    @Test func `the same value in two systems has an order too`() throws {
+    @Test func `3.2 the same value in two systems has an order too`() throws {
         let people = [
             Account(id: try externalID("CRM:7"), name: "a"), Account(id: try externalID("SN:7"), name: "b"),
         ]

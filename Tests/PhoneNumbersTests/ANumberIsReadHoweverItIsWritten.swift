@@ -16,7 +16,7 @@ import Testing
         "tel:5550199999;phone-context=+1", "tel:0199999;phone-context=+1555", "011 1 555 019 9999",
         "５５５０１９９９９９", "＋１５５５０１９９９９９", "(５５５) ０１９-９９９９", "٥٥٥٠١٩٩٩٩٩",
     ])
-    func `the guide's caller, in any form`(text: String) {
+    func `1.1 the guide's caller, in any form`(text: String) {
         #expect(library.read(text, region: "US")?.e164 == "+15550199999")
     }
 
@@ -28,11 +28,11 @@ import Testing
         ("tel:2079460018;phone-context=+44", "US", "+442079460018"), ("+15550199999", "ZZ", "+15550199999"),
         ("+15550199999", "", "+15550199999"), ("+15550199999", "nowhere", nil), ("5550199999", "ZZ", nil),
     ])
-    func `a national number is read in its region`(text: String, region: String, e164: String?) {
+    func `1.1 a national number is read in its region`(text: String, region: String, e164: String?) {
         #expect(library.read(text, region: region)?.e164 == e164)
     }
 
-    @Test func `possible is enough, valid is not asked for`() {
+    @Test func `1.1 possible is enough, valid is not asked for`() {
         #expect(library.read("+15550199999", region: "US") != nil)
         #expect(library.read("+1 999 019 9999", region: "US")?.e164 == "+19990199999")
     }

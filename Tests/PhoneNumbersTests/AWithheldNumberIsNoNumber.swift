@@ -11,7 +11,7 @@ import Testing
         "sip:anonymous@anonymous.invalid", "sip:anonymous@+15550199999", "sip:@carrier.example", "tel:", "sip:",
         "\"Anonymous\" <sip:anonymous@anonymous.invalid>", "<>", ">", ";", ":", "@",
     ])
-    func `words and nothing`(text: String) {
+    func `1.2 words and nothing`(text: String) {
         #expect(library.read(text, region: "US") == nil)
     }
 
@@ -19,14 +19,14 @@ import Testing
         "555-0199", "0199", "911", "+1", "+1555", "12", "+1555019", "tel:7042", "+15550199999999999999",
         "+999123456789",
     ])
-    func `local only, too short, too long, in no country`(text: String) {
+    func `1.2 local only, too short, too long, in no country`(text: String) {
         #expect(library.read(text, region: "US") == nil)
     }
 
     @Test(arguments: [
         "0", "000", "0000000000", "+0000000000", "+10000000000", "10000000000", "(000) 000-0000", "+440000000000",
     ])
-    func `zeros`(text: String) {
+    func `1.2 zeros`(text: String) {
         #expect(library.read(text, region: "US") == nil)
     }
 

@@ -9,6 +9,7 @@ final class FakeCRM: CRM {
         var others: [Account] = []
         var hasMore = false
         var answersWith: Account?
+        var otherForms: [ExternalID: ExternalID] = [:]
         var summaries: [CallSummary] = []
         var losesAnswers = 0
         var summaryTries = 0
@@ -51,6 +52,11 @@ final class FakeCRM: CRM {
     var summaryTries: Int { state.withLock { $0.summaryTries } }
     /// The next summaries are kept, and the answers lost.
     func lose(_ answers: Int) { state.withLock { $0.losesAnswers = answers } }
+
+    /// Another way to write an ID.
+    func name(_ id: ExternalID, also other: ExternalID) { state.withLock { $0.otherForms[other] = id } }
+
+    func canonical(_ id: ExternalID) -> ExternalID { state.withLock { $0.otherForms[id] ?? id } }
 
     /// The people under a number.
     func accounts(_ number: CallerNumber) -> [Account] { state.withLock { $0.people[number] ?? [] } }

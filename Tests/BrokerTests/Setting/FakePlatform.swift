@@ -16,6 +16,7 @@ final class FakePlatform: Platform {
         var writes: [Write] = []
         var rival: CustomerRecord?
         var losesWrites = 0
+        var keepsNames = true
         var attributes: [CallID: [String: PersonalText]] = [:]
         var attributeWrites = 0
 
@@ -54,6 +55,9 @@ final class FakePlatform: Platform {
     func race(with record: CustomerRecord) { state.withLock { $0.rival = record } }
     /// The next writes are answered and not kept.
     func lose(_ writes: Int) { state.withLock { $0.losesWrites = writes } }
+
+    /// Whether the next writes are kept whole, or without the name.
+    func keepNames(_ isSo: Bool) { state.withLock { $0.keepsNames = isSo } }
 
     /// The record that a call points at.
     func record(of call: CallID) -> CustomerRecord? { state.withLock { $0.customer($0.pointers[call])?.record } }
@@ -94,7 +98,7 @@ final class FakePlatform: Platform {
             }
             let before = id.flatMap { state.records[$0] }
             let key = id ?? state.make(record)
-            state.records[key] = record
+            state.records[key] = state.keepsNames ? record : record.nameless
             state.writes.append(Write(id: key, before: before, after: record))
             return PlatformCustomer(id: key, record: record)
         }
@@ -111,5 +115,11 @@ final class FakePlatform: Platform {
             state.attributeWrites += 1
             for (key, value) in attributes { state.attributes[call, default: [:]][key] = value }
         }
+    }
+}
+
+extension CustomerRecord {
+    fileprivate var nameless: CustomerRecord {
+        CustomerRecord(externalID: externalID, name: nil, email: email, data: data)
     }
 }

@@ -12,12 +12,16 @@ final class FakeSource: Sendable {
         var state = SourceHealth.State.up
         var median: Duration? = .milliseconds(20)
         var nextProbeAt: Date?
+        /// Time between two requests that are let through, the most urgent first.
+        var pace: Duration?
     }
     private struct State {
         var temper = Temper()
         var isHanging = false
         var waiting: [UInt64: CheckedContinuation<Bool, Never>] = [:]
         var requests: UInt64 = 0
+        var line: [(urgency: Urgency, ticket: UInt64)] = []
+        var nextTurn: Duration = .zero
     }
 
     let name: SourceName
@@ -74,9 +78,34 @@ final class FakeSource: Sendable {
             return (state.temper, state.requests)
         }
         guard temper.state != .down || isProbeDue(temper) else { throw .breakerOpen(until: temper.nextProbeAt) }
-        do { try await time.sleep(temper.latency) } catch { throw .timedOut }
+        do {
+            if let pace = temper.pace { try await takeTurn(ticket, pace) }
+            try await time.sleep(temper.latency)
+        } catch {
+            throw .timedOut
+        }
         guard await pass(ticket) else { throw .timedOut }
         if let failure = state.withLock({ $0.temper.nextFailure.take() ?? $0.temper.failure }) { throw failure }
+        // As with a real breaker, an answer ends the outage.
+        if temper.state == .down { become { ($0.state, $0.nextProbeAt) = (.up, nil) } }
+    }
+
+    /// Waits until it is this request's turn.
+    private func takeTurn(_ ticket: UInt64, _ pace: Duration) async throws {
+        let me = (urgency: Urgency.current, ticket: ticket)
+        state.withLock { $0.line.append(me) }
+        defer { state.withLock { $0.line.removeAll { $0.ticket == ticket } } }
+        while true {
+            let wait = state.withLock { state -> Duration in
+                let now = time.elapsed
+                let isFirst = !state.line.contains { ($0.urgency.rawValue, $0.ticket) < (me.urgency.rawValue, ticket) }
+                guard now >= state.nextTurn, isFirst else { return max(state.nextTurn - now, .milliseconds(1)) }
+                state.nextTurn = now + pace
+                return .zero
+            }
+            if wait == .zero { return }
+            try await time.sleep(wait)
+        }
     }
 
     private func isProbeDue(_ temper: Temper) -> Bool { temper.nextProbeAt.map { $0 <= time.now } ?? false }

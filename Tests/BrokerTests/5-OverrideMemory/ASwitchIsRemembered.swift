@@ -11,7 +11,7 @@ import Testing
         return world
     }
 
-    @Test func `by number, with who, why and until when`() throws {
+    @Test func `4.3 by number, with who, why and until when`() throws {
         let world = try world()
         let call = try world.put("a", on: Guide.business).get()
         let override = try #require(try world.override(of: Guide.johnsNumber))
@@ -24,14 +24,14 @@ import Testing
         #expect(!override.isSwitchboard)
     }
 
-    @Test func `and the number's link is dropped`() throws {
+    @Test func `4.3 and the number's link is dropped`() throws {
         let world = try world()
         #expect(try world.link(of: Guide.johnsNumber) != nil)
         try world.put("a", on: Guide.business)
         #expect(try world.link(of: Guide.johnsNumber) == nil)
     }
 
-    @Test func `the guide's edge case: the next call from there is for the business`() throws {
+    @Test func `5 the guide's edge case: the next call from there is for the business`() throws {
         let world = try world()
         try world.put("a", on: Guide.business)
         world.pass(.seconds(3600))
@@ -45,7 +45,7 @@ import Testing
         #expect(call.identity.runnerUp?.externalID.text == Guide.john)
     }
 
-    @Test func `at once on the call, on every desk, and then on the platform`() throws {
+    @Test func `4.3 at once on the call, on every desk, and then on the platform`() throws {
         let world = try world()
         world.platform.source.hang()
         let call = try world.put("a", on: Guide.business).get()
@@ -62,7 +62,7 @@ import Testing
         #expect(try world.record(of: "a")?.externalID.text == Guide.business)
     }
 
-    @Test func `a flow's choice is not`() throws {
+    @Test func `4.1 a flow's choice is not`() throws {
         let world = try world()
         let call = try world.put("a", on: Guide.business, by: Desks.flow).get()
         #expect(call.identity.externalID.text == Guide.business)
@@ -71,13 +71,13 @@ import Testing
         #expect(try world.link(of: Guide.johnsNumber) != nil)
     }
 
-    @Test func `unless the configuration says so`() throws {
+    @Test func `4.1 unless the configuration says so`() throws {
         let world = try world { $0.remembersFlows = true }
         try world.put("a", on: Guide.business, by: Desks.flow)
         #expect(try world.override(of: Guide.johnsNumber)?.actor.role == .flow)
     }
 
-    @Test func `on a switchboard only when asked for, and then it ranks first and stays ambiguous`() throws {
+    @Test func `4.4 on a switchboard only when asked for, and then it ranks first and stays ambiguous`() throws {
         let world = try world()
         let fifth = "CRM:500310006"
         try world.lookUp("b", from: Guide.switchboard)
@@ -96,7 +96,7 @@ import Testing
         #expect(try world.link(of: Guide.switchboard) == nil)
     }
 
-    @Test func `three people are no switchboard`() throws {
+    @Test func `4.4 three people are no switchboard`() throws {
         let world = try world()
         world.crm.put(
             [try Guide.johnHimself(), try Guide.hisBusiness(), try Guide.janeHerself()],
@@ -108,7 +108,7 @@ import Testing
         #expect(try world.override(of: "+15550100003")?.account.id.text == Guide.jane)
     }
 
-    @Test func `listed newest first, to supervisors all, to agents their own`() throws {
+    @Test func `5 listed newest first, to supervisors all, to agents their own`() throws {
         let world = try world()
         try world.put("a", on: Guide.business)
         world.pass(.seconds(1))
@@ -125,7 +125,7 @@ import Testing
         #expect(try listed(Desks.lee) == [Guide.john])
     }
 
-    @Test func `and revoked by those who may`() throws {
+    @Test func `5 and revoked by those who may`() throws {
         let world = try world()
         let id = try #require(try world.put("a", on: Guide.business).get().identity.override?.id)
         func revokes(_ viewer: Viewer) throws -> Bool {

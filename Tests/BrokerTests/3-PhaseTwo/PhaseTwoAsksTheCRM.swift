@@ -10,7 +10,7 @@ import Testing
         return world
     }
 
-    @Test func `the guide's caller is the guide's answer`() throws {
+    @Test func `3.4 the guide's caller is the guide's answer`() throws {
         let world = try world()
         try world.lookUp("abc-123-def-456")
         world.settle()
@@ -27,7 +27,7 @@ import Testing
         #expect(try world.told("abc-123-def-456") == [.identified, .enriched, .enriched, .synced])
     }
 
-    @Test func `CRM context is told before the ERP has answered`() throws {
+    @Test func `3.3 CRM context is told before the ERP has answered`() throws {
         let world = try world()
         world.erp.source.hang()
         try world.lookUp("a")
@@ -41,7 +41,7 @@ import Testing
         #expect(try world.record(of: "a")?.data["erpAccountStatus"]?.text == "Active")
     }
 
-    @Test func `the only one is certain, and remembered`() throws {
+    @Test func `3.2 the only one is certain, and remembered`() throws {
         let world = try world()
         try world.lookUp("a", from: Guide.janesNumber)
         world.settle()
@@ -49,7 +49,7 @@ import Testing
         #expect(try world.link(of: Guide.janesNumber)?.account.id.text == Guide.jane)
     }
 
-    @Test func `a likely one is remembered too, an ambiguous one is not`() throws {
+    @Test func `2.1 a likely one is remembered too, an ambiguous one is not`() throws {
         let world = try world()
         try world.lookUp("a")
         try world.lookUp("b", from: Guide.switchboard)
@@ -59,7 +59,7 @@ import Testing
         #expect(try world.link(of: Guide.switchboard) == nil)
     }
 
-    @Test func `a link goes when the match turns ambiguous or nobody is left`() throws {
+    @Test func `2.1 a link goes when the match turns ambiguous or nobody is left`() throws {
         for people in [[], try (1...4).map { Account(id: try externalID("CRM:\($0)"), name: "Somebody") }] {
             let world = try world()
             try world.lookUp("a")
@@ -72,7 +72,7 @@ import Testing
         }
     }
 
-    @Test func `nobody: an orphan in phase 2, and the platform has the proxy`() throws {
+    @Test func `3.8 nobody: an orphan in phase 2, and the platform has the proxy`() throws {
         let world = try world([])
         try world.lookUp("a")
         world.settle()
@@ -86,7 +86,7 @@ import Testing
         #expect(try world.jobs(.erp).isEmpty)
     }
 
-    @Test func `more than were read are reported, and the only one read is not certain`() throws {
+    @Test func `3.1 more than were read are reported, and the only one read is not certain`() throws {
         let world = try world([try Guide.johnHimself()], hasMore: true)
         try world.lookUp("a")
         world.settle()
@@ -94,7 +94,7 @@ import Testing
         #expect(try world.link(of: Guide.johnsNumber) == nil)
     }
 
-    @Test func `a verified address decides`() throws {
+    @Test func `3.2 a verified address decides`() throws {
         let world = try world()
         try world.lookUp("a", verifiedEmail: "accounts@doe.example.com")
         world.settle()
@@ -102,7 +102,7 @@ import Testing
         #expect(try world.call("a").identity.rule == .verifiedEmail)
     }
 
-    @Test func `look-ups of one number are one request, and its answer serves a minute`() throws {
+    @Test func `3.1 look-ups of one number are one request, and its answer serves a minute`() throws {
         let world = try world()
         world.crm.source.hang()
         for index in 0..<20 { try world.lookUp("call-\(index)") }
@@ -121,7 +121,7 @@ import Testing
         #expect(world.crm.source.requests == 2)
     }
 
-    @Test func `an override stands, its account among the number's people or not`() throws {
+    @Test func `3.2 an override stands, its account among the number's people or not`() throws {
         let world = try world()
         try world.lookUp("a")
         try world.put("a", on: Guide.jane)
@@ -135,7 +135,7 @@ import Testing
         #expect(try world.record(of: "b")?.externalID.text == Guide.jane)
     }
 
-    @Test func `one whose record has vanished is dropped, and the call is matched again and says so`() throws {
+    @Test func `5 one whose record has vanished is dropped, and the call is matched again and says so`() throws {
         let world = try world()
         try world.lookUp("a")
         try world.put("a", on: Guide.jane)
@@ -149,7 +149,7 @@ import Testing
         #expect(try world.lookUp("c").call.identity.externalID.text == Guide.john)
     }
 
-    @Test func `a newer memory than the one that vanished is kept`() throws {
+    @Test func `5 a newer memory than the one that vanished is kept`() throws {
         let world = try world()
         try world.lookUp("a")
         try world.put("a", on: Guide.jane)
@@ -175,7 +175,7 @@ import Testing
         #expect(try world.override(of: Guide.johnsNumber)?.account.id.text == Guide.john)
     }
 
-    @Test func `late for a call that was switched meanwhile, it is a step not taken`() throws {
+    @Test func `3.7 late for a call that was switched meanwhile, it is a step not taken`() throws {
         let world = try world()
         world.crm.source.become { $0.latency = .seconds(2) }
         try world.lookUp("a")
@@ -193,7 +193,7 @@ import Testing
         #expect(try world.link(of: Guide.johnsNumber) == nil)
     }
 
-    @Test func `late for a switch that was undone meanwhile, it counts`() throws {
+    @Test func `3.7 late for a switch that was undone meanwhile, it counts`() throws {
         let world = try world()
         world.crm.source.become { $0.latency = .seconds(2) }
         try world.lookUp("a")
@@ -208,7 +208,7 @@ import Testing
         #expect(try world.override(of: Guide.johnsNumber) == nil)
     }
 
-    @Test func `superseded while switched, it is asked for again after an undo`() throws {
+    @Test func `3.7 superseded while switched, it is asked for again after an undo`() throws {
         let world = try world()
         world.crm.source.become { $0.latency = .seconds(2) }
         try world.lookUp("a")

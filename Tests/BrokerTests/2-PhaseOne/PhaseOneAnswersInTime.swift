@@ -11,7 +11,7 @@ import Testing
         return world.time.elapsed - before
     }
 
-    @Test func `a CRM that hangs costs the grace, once: its answer is phase 2's`() throws {
+    @Test func `2.1 a CRM that hangs costs the grace, once: its answer is phase 2's`() throws {
         let world = try Guide.world()
         world.crm.source.hang()
         #expect(try duration(world) == .milliseconds(80))
@@ -23,14 +23,14 @@ import Testing
         #expect(world.crm.source.requests == 1, "the request of phase 1 is phase 2's as well")
     }
 
-    @Test func `a CRM that answers within the grace is waited for`() throws {
+    @Test func `2.1 a CRM that answers within the grace is waited for`() throws {
         let world = try Guide.world()
         world.crm.source.become { $0.latency = .milliseconds(79) }
         #expect(try duration(world) == .milliseconds(79))
         #expect(try world.call("a").identity.resolvedBy == .crm)
     }
 
-    @Test func `one that fails within it costs no more than that`() throws {
+    @Test func `2.1 one that fails within it costs no more than that`() throws {
         let world = try Guide.world()
         world.crm.source.fail(.unavailable(status: 500, retryAfter: nil))
         world.crm.source.become { $0.latency = .milliseconds(10) }
@@ -38,7 +38,7 @@ import Testing
         #expect(try world.call("a").identity.resolvedBy == .phone)
     }
 
-    @Test func `one that is slow, down or not known yet, or no grace, costs nothing`() throws {
+    @Test func `2.1 one that is slow, down or not known yet, or no grace, costs nothing`() throws {
         let tempers: [(inout FakeSource.Temper) -> Void] = [
             { $0.median = nil },
             { $0.median = .milliseconds(80) },
@@ -56,14 +56,14 @@ import Testing
         #expect(try duration(world) == .zero)
     }
 
-    @Test func `slow with a median below the grace is waited for`() throws {
+    @Test func `2.1 slow with a median below the grace is waited for`() throws {
         let world = try Guide.world()
         world.crm.source.become { $0.state = .slow }
         #expect(try duration(world) == .zero)
         #expect(try world.call("a").identity.resolvedBy == .crm)
     }
 
-    @Test func `a CRM that is down is said to be at once, and the platform gets the proxy`() throws {
+    @Test func `2.1 a CRM that is down is said to be at once, and the platform gets the proxy`() throws {
         let world = try Guide.world()
         let probe = VirtualTime.nine.addingTimeInterval(20)
         world.crm.source.become { ($0.state, $0.nextProbeAt) = (.down, probe) }
@@ -76,7 +76,7 @@ import Testing
         #expect(world.crm.source.requests == 0)
     }
 
-    @Test func `nobody waits where a memory answers`() throws {
+    @Test func `2.1 nobody waits where a memory answers`() throws {
         let world = try Guide.world()
         try world.lookUp("earlier")
         world.pass(.seconds(120))
@@ -84,7 +84,7 @@ import Testing
         #expect(try duration(world) == .zero)
     }
 
-    @Test func `a journal that hangs is waited for until the deadline, and the grace is part of that`() throws {
+    @Test func `2.6 a journal that hangs is waited for until the deadline, and the grace is part of that`() throws {
         for mood in [StubbornJournal.Mood.hangsOnWrites, .hangs] {
             let world = try Guide.world()
             world.crm.source.hang()
@@ -94,7 +94,7 @@ import Testing
         }
     }
 
-    @Test func `a full disk is said at once`() throws {
+    @Test func `2.6 a full disk is said at once`() throws {
         let world = try Guide.world()
         world.memory.refuseWrites(.cannotWrite)
         #expect(try duration(world) == .zero)

@@ -15,7 +15,7 @@ import Testing
         if case .failure(let failure) = result { failure } else { nil }
     }
 
-    @Test func `identity, context, memory and platform record are what they were`() throws {
+    @Test func `4.5 identity, context, memory and platform record are what they were`() throws {
         let world = try world()
         let before = try world.call("a")
         let (link, key) = (try world.link(of: Guide.johnsNumber), world.platform.key(of: before.id))
@@ -34,7 +34,7 @@ import Testing
         #expect(try world.told("a").suffix(2) == [.undone, .synced])
     }
 
-    @Test func `both steps stay in the journal, with who took them`() throws {
+    @Test func `4.5 both steps stay in the journal, with who took them`() throws {
         let world = try world()
         try world.put("a", on: Guide.business)
         try world.undo("a", by: Desks.everywhere)
@@ -43,7 +43,7 @@ import Testing
         #expect(steps.map(\.identity.actor?.name) == ["R. Ortiz", "root"])
     }
 
-    @Test func `once, and only the latest`() throws {
+    @Test func `4.5 once, and only the latest`() throws {
         let world = try world()
         try world.put("a", on: Guide.business)
         try world.put("a", on: Guide.jane)
@@ -53,7 +53,7 @@ import Testing
         #expect(try world.call("a").identity.externalID.text == Guide.business)
     }
 
-    @Test func `not where there was no switch, nor on a call that the viewer may not see`() throws {
+    @Test func `4.5 not where there was no switch, nor on a call that the viewer may not see`() throws {
         let world = try world()
         #expect(failure(try world.undo("a")) == .nothingToUndo(current: try externalID(Guide.john)))
         #expect(failure(try world.undo("nobody")) == .unknownCall)
@@ -61,7 +61,7 @@ import Testing
         #expect(failure(try world.undo("a", by: Desks.lee)) == .unknownCall)
     }
 
-    @Test func `until a minute after the call's end`() throws {
+    @Test func `4.5 until a minute after the call's end`() throws {
         for (late, isDone) in [(Duration.zero, true), (.milliseconds(1), false)] {
             let world = try world()
             try world.put("a", on: Guide.business)
@@ -73,7 +73,7 @@ import Testing
         }
     }
 
-    @Test func `the memory before the switch comes back`() throws {
+    @Test func `4.5 the memory before the switch comes back`() throws {
         let world = try world()
         try world.put("a", on: Guide.business)
         let first = try world.override(of: Guide.johnsNumber)
@@ -86,7 +86,7 @@ import Testing
         #expect(call.identity.resolvedBy == .override)
     }
 
-    @Test func `but not over a memory that another call has made since`() throws {
+    @Test func `4.5 but not over a memory that another call has made since`() throws {
         let world = try world()
         try world.lookUp("b")
         try world.put("a", on: Guide.business)
@@ -95,7 +95,7 @@ import Testing
         #expect(try world.override(of: Guide.johnsNumber)?.account.id.text == Guide.jane)
     }
 
-    @Test func `nor is one revived that was revoked since`() throws {
+    @Test func `4.5 nor is one revived that was revoked since`() throws {
         let world = try world()
         try world.put("a", on: Guide.business)
         try world.put("a", on: Guide.jane)
@@ -106,7 +106,7 @@ import Testing
         #expect(try world.override(of: Guide.johnsNumber) == nil)
     }
 
-    @Test func `one that was not remembered leaves the memory alone`() throws {
+    @Test func `4.5 one that was not remembered leaves the memory alone`() throws {
         let world = try world()
         try world.put("a", on: Guide.business)
         let kept = try world.override(of: Guide.johnsNumber)
@@ -115,7 +115,7 @@ import Testing
         #expect(try world.override(of: Guide.johnsNumber) == kept)
     }
 
-    @Test func `back on a proxy, the platform's call points at the proxy's record`() throws {
+    @Test func `4.5 back on a proxy, the platform's call points at the proxy's record`() throws {
         let world = try Guide.world { $0.grace = .zero }
         world.crm.put([], under: try number(Guide.johnsNumber))
         let proxy = try world.lookUp("a").call.proxy
@@ -129,7 +129,7 @@ import Testing
         #expect(try world.record(of: "a")?.externalID == proxy)
     }
 
-    @Test func `an ERP that had not answered is asked again`() throws {
+    @Test func `4.5 an ERP that had not answered is asked again`() throws {
         let world = try Guide.world { $0.grace = .zero }
         world.erp.source.hang()
         try world.lookUp("a")

@@ -19,7 +19,7 @@ import Testing
         }
     }
 
-    @Test func `the record of an external ID is updated, and the call points at it`() throws {
+    @Test func `3.4 the record of an external ID is updated, and the call points at it`() throws {
         let world = try world()
         world.platform.take(try externalID(Guide.john), for: try callID("long-ago"))
         let key = world.platform.key(of: try callID("long-ago"))
@@ -35,7 +35,7 @@ import Testing
         #expect(world.platform.externalIDs.count == 2, "the proxy is left where somebody has the ID already")
     }
 
-    @Test func `the proxy becomes the person where a machine is certain or nearly so`() throws {
+    @Test func `3.4 the proxy becomes the person where a machine is certain or nearly so`() throws {
         for caller in [Guide.johnsNumber, Guide.janesNumber] {
             let world = try world()
             let proxy = try world.lookUp("a", from: caller).call.proxy
@@ -46,7 +46,7 @@ import Testing
         }
     }
 
-    @Test func `not where it is a guess, nor a person's choice`() throws {
+    @Test func `3.4 not where it is a guess, nor a person's choice`() throws {
         let world = try world()
         let shared = try world.lookUp("a", from: Guide.switchboard).call.proxy
         world.settle()
@@ -62,7 +62,7 @@ import Testing
         #expect(try world.record(of: "b")?.externalID.text == Guide.jane)
     }
 
-    @Test func `a person's record never becomes another's`() throws {
+    @Test func `3.4 a person's record never becomes another's`() throws {
         let world = try world()
         try world.lookUp("a")
         world.settle()
@@ -75,7 +75,7 @@ import Testing
         #expect(world.platform.externalIDs == [Guide.john, Guide.business, Guide.jane])
     }
 
-    @Test func `an ID that somebody took meanwhile is read again`() throws {
+    @Test func `3.4 an ID that somebody took meanwhile is read again`() throws {
         let world = try world()
         let rival = CustomerRecord(externalID: try externalID(Guide.john), name: "J. Doe", email: nil, data: [:])
         world.platform.race(with: rival)
@@ -86,7 +86,7 @@ import Testing
         #expect(world.platform.externalIDs.filter { $0 == Guide.john }.count == 1)
     }
 
-    @Test func `what was answered and not kept is written again`() throws {
+    @Test func `3.4 what was answered and not kept is written again`() throws {
         let world = try world()
         world.platform.lose(1)
         try world.lookUp("a")
@@ -99,7 +99,7 @@ import Testing
         #expect(try world.record(of: "a")?.externalID.text == Guide.john)
     }
 
-    @Test func `equal writes are skipped`() throws {
+    @Test func `3.5 equal writes are skipped`() throws {
         let world = try world()
         try world.lookUp("a")
         world.pass(.seconds(1))
@@ -114,7 +114,7 @@ import Testing
         #expect(try world.call("a").sync.state == .confirmed)
     }
 
-    @Test func `a decision that changes during the write is written after it`() throws {
+    @Test func `3.5 a decision that changes during the write is written after it`() throws {
         let world = try world()
         world.platform.source.hang()
         try world.lookUp("a")
@@ -128,7 +128,7 @@ import Testing
         #expect(renamed(world).isEmpty)
     }
 
-    @Test func `and does not wait as long as a write that failed`() throws {
+    @Test func `3.5 and does not wait as long as a write that failed`() throws {
         let world = try world { ($0.retry.base, $0.retry.cap) = (1000, 1000) }
         world.platform.source.hang()
         try world.lookUp("a")
@@ -140,7 +140,7 @@ import Testing
         #expect(try world.record(of: "a")?.externalID.text == Guide.jane)
     }
 
-    @Test func `it is tried again until it is given up, and says so`() throws {
+    @Test func `3.5 it is tried again until it is given up, and says so`() throws {
         #expect(Policy(phoneHash: .sha256).syncGiveUp == 72 * 3600)
         let world = try world { $0.syncGiveUp = 120 }
         world.platform.source.fail(.unavailable(status: 502, retryAfter: nil))
@@ -158,7 +158,7 @@ import Testing
         #expect(try world.call("a").sync.state == .confirmed, "the next decision is written all the same")
     }
 
-    @Test(arguments: 0..<30) func `writes to one customer go one at a time`(seed: Int) throws {
+    @Test(arguments: 0..<30) func `3.5 writes to one customer go one at a time`(seed: Int) throws {
         let world = try Guide.world(seed: UInt64(seed)) { $0.grace = .zero }
         world.platform.source.become { $0.latency = .milliseconds(5) }
         world.crm.source.hang()
@@ -174,7 +174,7 @@ import Testing
         #expect(world.platform.externalIDs == [Guide.john])
     }
 
-    @Test func `a proxy that becomes a person is not made a proxy again by another call of the number`() throws {
+    @Test func `3.4 a proxy that becomes a person is not made a proxy again by another call of the number`() throws {
         let world = try world()
         let proxy = PhoneHash.sha256.externalID(of: try number(Guide.johnsNumber))
         world.platform.put(CustomerRecord(externalID: proxy, name: "Caller 7", email: nil, data: [:]))
@@ -195,7 +195,7 @@ import Testing
         for id in ["a", "b"] { #expect(try world.record(of: id)?.externalID.text == Guide.john) }
     }
 
-    @Test func `a record confirmed when its call is long off the feed bothers no desk`() throws {
+    @Test func `3.4 a record confirmed when its call is long off the feed bothers no desk`() throws {
         let world = try world()
         world.platform.source.fail(.timedOut)
         try world.lookUp("a")

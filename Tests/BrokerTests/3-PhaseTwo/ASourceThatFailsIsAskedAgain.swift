@@ -17,7 +17,7 @@ import Testing
             .timeIntervalSince(VirtualTime.nine)
     }
 
-    @Test func `with full jitter: 100 ms at first, doubled, 30 s at most`() {
+    @Test func `3.6 with full jitter: 100 ms at first, doubled, 30 s at most`() {
         let bounds = [0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4, 12.8, 25.6, 30, 30]
         for (index, bound) in bounds.enumerated() {
             #expect(wait(.timedOut, attempts: index + 1, chance: 0) == 0)
@@ -27,7 +27,7 @@ import Testing
         #expect(wait(.timedOut, attempts: 1_000_000, chance: 0.5) == 15)
     }
 
-    @Test func `as late as it asks for`() {
+    @Test func `3.6 as late as it asks for`() {
         #expect(abs(wait(.rateLimited(retryAfter: .seconds(7)), attempts: 1, chance: 0.5) - 7.05) < 1e-6)
         #expect(wait(.rateLimited(retryAfter: .seconds(7)), attempts: 1, chance: 0) == 7, "never earlier")
         #expect(
@@ -38,7 +38,7 @@ import Testing
         #expect(abs(wait(.breakerOpen(until: until), attempts: 1, chance: 0.5) - 4.05) < 1e-6)
     }
 
-    @Test func `meanwhile the call says what is wrong, and the platform has the proxy`() throws {
+    @Test func `3.6 meanwhile the call says what is wrong, and the platform has the proxy`() throws {
         let world = try world()
         world.crm.source.fail(.unavailable(status: 500, retryAfter: nil))
         try world.lookUp("a")
@@ -51,7 +51,7 @@ import Testing
         #expect(try world.record(of: "a")?.externalID == call.proxy)
     }
 
-    @Test func `and when it heals the proxy becomes the person`() throws {
+    @Test func `3.6 and when it heals the proxy becomes the person`() throws {
         let world = try world()
         world.crm.source.fail(.timedOut)
         try world.lookUp("a")
@@ -65,7 +65,7 @@ import Testing
         #expect(try world.call("a").timeline.filter { $0.kind == "crm" }.count == 2, "said once, and healed once")
     }
 
-    @Test func `until its call has ended for fifteen minutes`() throws {
+    @Test func `3.6 until its call has ended for fifteen minutes`() throws {
         let world = try world()
         world.crm.source.fail(.timedOut)
         try world.lookUp("a")
@@ -78,7 +78,7 @@ import Testing
         #expect(try world.call("a").crm.progress.state == .failed)
     }
 
-    @Test func `a call whose end was never told is over too`() throws {
+    @Test func `3.6 a call whose end was never told is over too`() throws {
         let world = try world()
         world.crm.source.fail(.unauthorised)
         try world.lookUp("a")
@@ -86,7 +86,7 @@ import Testing
         #expect(try world.jobs(.crm).isEmpty)
     }
 
-    @Test func `a refusal that repeating will not mend is repeated rarely`() throws {
+    @Test func `3.6 a refusal that repeating will not mend is repeated rarely`() throws {
         let world = try world()
         world.crm.source.fail(.rejected(status: 403))
         try world.lookUp("a")
@@ -94,7 +94,7 @@ import Testing
         #expect((9...11).contains(world.crm.source.requests))
     }
 
-    @Test func `for a call that was switched, the failure is not told as its account's`() throws {
+    @Test func `3.7 for a call that was switched, the failure is not told as its account's`() throws {
         let world = try world()
         world.crm.source.become { $0.latency = .seconds(1) }
         try world.lookUp("a")

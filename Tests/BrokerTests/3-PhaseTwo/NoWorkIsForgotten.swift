@@ -17,7 +17,7 @@ import Testing
         world.tell(world.crm.health())
     }
 
-    @Test func `what was begun is done again by the next broker`() throws {
+    @Test func `3.5 what was begun is done again by the next broker`() throws {
         let world = try world()
         world.crm.source.hang()
         world.platform.source.hang()
@@ -34,7 +34,7 @@ import Testing
         #expect(try Job.Lane.allCases.allSatisfy { try world.jobs($0).isEmpty })
     }
 
-    @Test func `32 at once, four places kept for switches, most urgent first`() throws {
+    @Test func `3.5 32 at once, four places kept for switches, most urgent first`() throws {
         let world = try world()
         world.platform.source.hang()
         for index in 0..<40 { try world.lookUp("call-\(index)", from: nil) }
@@ -49,7 +49,7 @@ import Testing
         #expect(try #require(order.firstIndex(of: "call-39")) < 39)
     }
 
-    @Test func `while the source is down it is left alone but for one probe`() throws {
+    @Test func `3.6 while the source is down it is left alone but for one probe`() throws {
         let world = try world()
         world.crm.source.fail(.timedOut)
         for index in 0..<40 { try world.lookUp("call-\(index)", from: "+1555020\(1000 + index)") }
@@ -69,7 +69,7 @@ import Testing
         #expect(try (0..<40).allSatisfy { try world.call("call-\($0)").crm.progress.state == .missing })
     }
 
-    @Test func `those that nobody has told of the outage are told at once, and no request is made`() throws {
+    @Test func `3.6 those that nobody has told of the outage are told at once, and no request is made`() throws {
         let world = try world()
         world.crm.source.hang()
         for index in 0..<40 { try world.lookUp("call-\(index)", from: "+1555020\(1000 + index)") }
@@ -88,7 +88,7 @@ import Testing
         #expect(world.crm.source.requests == asked)
     }
 
-    @Test func `a source that is down with nothing to do is not looked at all the time`() throws {
+    @Test func `3.6 a source that is down with nothing to do is not looked at all the time`() throws {
         let world = try world()
         goDown(world, for: -1)
         let before = world.steps
@@ -96,7 +96,7 @@ import Testing
         #expect(world.steps - before < 15_000, "steps in ten idle minutes")
     }
 
-    @Test func `a job that could not be journalled is done when the disk has room`() throws {
+    @Test func `3.5 a job that could not be journalled is done when the disk has room`() throws {
         let world = try world()
         world.crm.source.hang()
         try world.lookUp("a")
@@ -110,7 +110,7 @@ import Testing
         #expect(try world.call("a").identity.externalID.text == Guide.john)
     }
 
-    @Test func `a job without a call, or for a call without a number, ends`() throws {
+    @Test func `3.5 a job without a call, or for a call without a number, ends`() throws {
         let world = try world()
         try world.happens(.callOffered, to: "a", at: 0)
         let (memory, id, now) = (world.memory, try callID("a"), world.time.now)

@@ -34,7 +34,7 @@ import Testing
         }
     }
 
-    @Test func `by ID in the CRM that has such IDs, by anything else in the first`() throws {
+    @Test func `4.2 by ID in the CRM that has such IDs, by anything else in the first`() throws {
         let world = try world()
         #expect(try found(.externalID(externalID(Guide.jane)), world) == [Guide.jane])
         #expect(try found(.externalID(externalID("CRM:1")), world) == [])
@@ -44,7 +44,7 @@ import Testing
         #expect(throws: FindAccounts.Failure.source(.timedOut)) { try found(.name("Jane"), world) }
     }
 
-    @Test func `and reviews it, its ERP status read now`() throws {
+    @Test func `3.3 and reviews it, its ERP status read now`() throws {
         let world = try world()
         let business = try review(Guide.business, world).get()
         #expect(business.digit == 2)
@@ -54,7 +54,7 @@ import Testing
         #expect(jane.account.name.text == "Jane Smith")
     }
 
-    @Test func `an ERP that fails keeps nobody from it`() throws {
+    @Test func `3.3 an ERP that fails keeps nobody from it`() throws {
         let world = try world()
         world.erp.source.fail(.timedOut)
         let business = try review(Guide.business, world).get()
@@ -62,7 +62,7 @@ import Testing
         #expect(business.erp.standing == nil)
     }
 
-    @Test func `what is not there, or not for them, is said`() throws {
+    @Test func `3.3 what is not there, or not for them, is said`() throws {
         let world = try world()
         func failure(_ id: String, by viewer: Viewer = Desks.ortiz) throws -> FindAccounts.Failure? {
             if case .failure(let failure) = try review(id, world, by: viewer) { failure } else { nil }

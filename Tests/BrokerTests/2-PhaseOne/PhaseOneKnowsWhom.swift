@@ -9,7 +9,7 @@ import Testing
         world.pass(.seconds(120))
     }
 
-    @Test func `by number alone where nothing else answers`() throws {
+    @Test func `2.1 by number alone where nothing else answers`() throws {
         let world = try Guide.world { $0.grace = .zero }
         let call = try world.lookUp("a").call
         #expect(call.identity.externalID.text.hasPrefix("PHONE:349f1584"))
@@ -17,7 +17,7 @@ import Testing
         #expect(call.identity.phase == 1)
     }
 
-    @Test func `by the CRM within its grace: phase 2 at once, and no job for it`() throws {
+    @Test func `2.1 by the CRM within its grace: phase 2 at once, and no job for it`() throws {
         let world = try Guide.world()
         world.platform.source.hang()
         let call = try world.lookUp("a").call
@@ -28,7 +28,7 @@ import Testing
         #expect(try world.told("a").first == .identified)
     }
 
-    @Test func `by the link of an earlier match before the CRM`() throws {
+    @Test func `2.1 by the link of an earlier match before the CRM`() throws {
         let world = try Guide.world()
         try johnIsKnown(world)
         world.crm.source.hang()
@@ -39,7 +39,7 @@ import Testing
         #expect(call.identity.phase == 1)
     }
 
-    @Test func `by that link even where the CRM's answer of a minute ago is at hand`() throws {
+    @Test func `2.1 by that link even where the CRM's answer of a minute ago is at hand`() throws {
         let world = try Guide.world()
         try world.lookUp("earlier")
         world.pass(.seconds(1))
@@ -49,7 +49,7 @@ import Testing
         #expect(world.crm.source.requests == 1)
     }
 
-    @Test func `by a link younger than a day only`() throws {
+    @Test func `2.1 by a link younger than a day only`() throws {
         let world = try Guide.world { $0.recentLink = 300 }
         try johnIsKnown(world)
         world.pass(.seconds(181))
@@ -57,7 +57,7 @@ import Testing
         #expect(try world.lookUp("a").call.identity.resolvedBy == .phone)
     }
 
-    @Test func `by an override before everything`() throws {
+    @Test func `2.1 by an override before everything`() throws {
         let world = try Guide.world()
         try johnIsKnown(world)
         try world.put("earlier", on: Guide.business)
@@ -67,7 +67,7 @@ import Testing
         #expect(call.identity.override?.actor.name == "R. Ortiz")
     }
 
-    @Test func `by an override until it expires`() throws {
+    @Test func `2.1 by an override until it expires`() throws {
         let world = try Guide.world { $0.overrideLife = 3600 }
         try world.lookUp("earlier")
         try world.put("earlier", on: Guide.business)
@@ -77,7 +77,7 @@ import Testing
         #expect(try world.lookUp("b").call.identity.externalID.text == Guide.john)
     }
 
-    @Test func `what a memory knows of the account is in the answer`() throws {
+    @Test func `2.4 what a memory knows of the account is in the answer`() throws {
         let world = try Guide.world()
         try world.lookUp("earlier")
         try world.put("earlier", on: Guide.business)
@@ -89,7 +89,7 @@ import Testing
         #expect(call.crm.progress.state == .pending)
     }
 
-    @Test func `a withheld number shares nothing with another`() throws {
+    @Test func `1.2 a withheld number shares nothing with another`() throws {
         let world = try Guide.world()
         try world.lookUp("a", from: nil)
         try world.put("a", on: Guide.jane)
@@ -104,7 +104,7 @@ import Testing
         #expect(try world.record(of: "b")?.externalID.text == "UNKNOWN:b")
     }
 
-    @Test func `calls of a number are counted, this one left out`() throws {
+    @Test func `2.4 calls of a number are counted, this one left out`() throws {
         let world = try Guide.world()
         #expect(try world.lookUp("a").call.callsBefore == 0)
         #expect(try world.lookUp("b").call.callsBefore == 1)
@@ -113,7 +113,7 @@ import Testing
         #expect(try world.lookUp("d").call.callsBefore == 2)
     }
 
-    @Test func `every identification is journalled, the first too`() throws {
+    @Test func `2.2 every identification is journalled, the first too`() throws {
         let world = try Guide.world { $0.grace = .zero }
         try world.lookUp("a")
         world.settle()

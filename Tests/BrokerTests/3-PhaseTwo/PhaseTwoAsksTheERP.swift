@@ -6,7 +6,7 @@ import Testing
 @Suite struct PhaseTwoAsksTheERP {
     private func world(hasERP: Bool = true) throws -> World { try Guide.world(hasERP: hasERP) { $0.grace = .zero } }
 
-    @Test func `it fails alone, says so, and heals`() throws {
+    @Test func `3.3 it fails alone, says so, and heals`() throws {
         let world = try world()
         world.erp.source.fail(.unavailable(status: 503, retryAfter: nil))
         try world.lookUp("a")
@@ -23,7 +23,7 @@ import Testing
         #expect(try world.record(of: "a")?.data["erpAccountStatus"]?.text == "Active")
     }
 
-    @Test func `an account that it does not have is missing`() throws {
+    @Test func `3.3 an account that it does not have is missing`() throws {
         let world = try world()
         let jane = Account(id: try externalID(Guide.jane), name: "Jane Smith", erpAccount: ERPAccountNumber("999"))
         world.crm.put([jane], under: try number(Guide.janesNumber))
@@ -33,7 +33,7 @@ import Testing
         #expect(try world.jobs(.erp).isEmpty)
     }
 
-    @Test func `where there is no ERP, no call waits for one`() throws {
+    @Test func `3.3 where there is no ERP, no call waits for one`() throws {
         let world = try world(hasERP: false)
         try world.lookUp("a")
         world.settle()
@@ -42,7 +42,7 @@ import Testing
         #expect(try world.call("a").sync.state == .confirmed)
     }
 
-    @Test(arguments: [true, false]) func `a remembered account is read while the CRM is not there`(
+    @Test(arguments: [true, false]) func `3.3 a remembered account is read while the CRM is not there`(
         isKnownToBeDown: Bool
     ) throws {
         let world = try world()
@@ -61,7 +61,7 @@ import Testing
         #expect(data["loyaltyTier"]?.text == "Platinum", "what the record held is not lost")
     }
 
-    @Test func `after a switch it is the new account's turn, and a late answer is the old one's`() throws {
+    @Test func `3.3 after a switch it is the new account's turn, and a late answer is the old one's`() throws {
         let world = try world()
         world.erp.source.hang()
         try world.lookUp("a")
@@ -76,7 +76,7 @@ import Testing
         #expect(try world.jobs(.erp).isEmpty)
     }
 
-    @Test func `a failure of the old account's is not the new one's`() throws {
+    @Test func `3.3 a failure of the old account's is not the new one's`() throws {
         let world = try world()
         world.erp.source.hang()
         try world.lookUp("a")
@@ -89,7 +89,7 @@ import Testing
         #expect(world.erp.source.requests == 2)
     }
 
-    @Test func `a slow ERP slows neither CRM nor platform`() throws {
+    @Test func `3.3 a slow ERP slows neither CRM nor platform`() throws {
         let world = try world()
         world.erp.source.hang()
         for index in 0..<50 { try world.lookUp("call-\(index)", from: "+1555020\(1000 + index)") }

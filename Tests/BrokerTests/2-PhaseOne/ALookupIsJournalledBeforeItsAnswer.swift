@@ -4,7 +4,7 @@ import Identity
 import Testing
 
 @Suite struct ALookupIsJournalledBeforeItsAnswer {
-    @Test func `with its job: a broker that dies right after it still enriches the call`() throws {
+    @Test func `2.2 with its job: a broker that dies right after it still enriches the call`() throws {
         let world = try Guide.world { $0.grace = .zero }
         world.crm.source.hang()
         try world.lookUp("a")
@@ -15,7 +15,7 @@ import Testing
         #expect(try world.call("a").identity.externalID.text == Guide.john)
     }
 
-    @Test func `asked again, it is the same call: no second job, no second word to the desks`() throws {
+    @Test func `2.3 asked again, it is the same call: no second job, no second word to the desks`() throws {
         let world = try Guide.world { $0.grace = .zero }
         world.crm.source.hang()
         let first = try world.lookUp("a").call
@@ -25,7 +25,7 @@ import Testing
         #expect(world.crm.source.requests == 1)
     }
 
-    @Test func `asked again after phase 2 and after a switch, it has the identity that it has now`() throws {
+    @Test func `2.3 asked again after phase 2 and after a switch, it has the identity that it has now`() throws {
         let world = try Guide.world { $0.grace = .zero }
         try world.lookUp("a")
         world.settle()
@@ -34,7 +34,7 @@ import Testing
         #expect(try world.lookUp("a", from: Guide.switchboard).call.identity.externalID.text == Guide.jane)
     }
 
-    @Test func `two questions about one call at the same time are one call`() throws {
+    @Test func `2.3 two questions about one call at the same time are one call`() throws {
         let world = try Guide.world(seed: 7)
         world.crm.source.hang()
         let both = try (world.asks("a"), world.asks("a"))
@@ -43,7 +43,8 @@ import Testing
         #expect(try world.lookUp("b").call.callsBefore == 1)
     }
 
-    @Test func `where the journal hangs the answer is degraded, and the call is journalled later as it was`() throws {
+    @Test func `2.6 where the journal hangs the answer is degraded, and the call is journalled later as it was`() throws
+    {
         let world = try Guide.world { $0.grace = .zero }
         world.journal.become(.hangs)
         let outcome = try world.lookUp("a")
@@ -60,7 +61,7 @@ import Testing
         #expect(try world.told("a").first == .identified)
     }
 
-    @Test func `a write that outlasts the deadline and is done after all is one call`() throws {
+    @Test func `2.6 a write that outlasts the deadline and is done after all is one call`() throws {
         let world = try Guide.world { $0.grace = .zero }
         world.memory.refuseWrites(.cannotWrite)
         try world.lookUp("a")
@@ -73,7 +74,7 @@ import Testing
         #expect(try world.told("a").filter { $0 == .identified }.count == 1)
     }
 
-    @Test func `a full disk can still be read: memories and earlier answers count`() throws {
+    @Test func `2.6 a full disk can still be read: memories and earlier answers count`() throws {
         let world = try Guide.world()
         try world.lookUp("a")
         try world.put("a", on: Guide.business)
@@ -85,7 +86,7 @@ import Testing
         #expect(other.call.identity.resolvedBy == .override)
     }
 
-    @Test func `ten thousand are kept, then lookups are refused`() throws {
+    @Test func `2.6 ten thousand are kept, then lookups are refused`() throws {
         let world = try Guide.world { $0.grace = .zero }
         world.memory.refuseWrites(.cannotWrite)
         for index in 1..<Spool.capacity {
@@ -98,7 +99,7 @@ import Testing
         #expect(world.parts.spool.count == Spool.capacity)
     }
 
-    @Test func `and are journalled in their order`() throws {
+    @Test func `2.6 and are journalled in their order`() throws {
         let world = try Guide.world { $0.grace = .zero }
         world.memory.refuseWrites(.cannotWrite)
         for index in 0..<50 { try world.lookUp("call-\(index)") }
