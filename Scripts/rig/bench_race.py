@@ -77,8 +77,10 @@ def tell(table, server, connections, results):
         f" p99 {middle['p99'] / 1000:.1f} ms",
     )
     failed = sum(result["failed"] for result in results)
-    if failed:
-        table.at_most(f"{server.name}: failed", failed, 0, "of them", digits=0)
+    if server is Ringside:
+        table.at_most("failed", failed, 0, "of them", digits=0)
+    elif failed:
+        table.told("failed, or not answered within 2 s", failed)
     return rate
 
 
