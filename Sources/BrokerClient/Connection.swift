@@ -56,9 +56,10 @@ final class Connection: Sendable {
         _ method: HTTPMethod,
         _ path: String,
         sending body: (any Encodable & Sendable)? = nil,
-        within limit: Duration? = nil
+        within limit: Duration? = nil,
+        fields: [(String, String)] = []
     ) async throws(ClientFailure) -> Value {
-        let bytes = try await send(method, path, body, limit ?? timing.answer)
+        let bytes = try await send(method, path, body, limit ?? timing.answer, fields)
         guard let value = try? WireDate.sharedDecoder.decode(Value.self, from: bytes) else { throw .malformed }
         return value
     }
@@ -95,9 +96,10 @@ final class Connection: Sendable {
         _ method: HTTPMethod,
         _ path: String,
         _ body: (any Encodable & Sendable)?,
-        _ limit: Duration
+        _ limit: Duration,
+        _ fields: [(String, String)] = []
     ) async throws(ClientFailure) -> ByteBuffer {
-        let request = try request(method, path, body, [])
+        let request = try request(method, path, body, fields)
         let response: HTTPClient.Response
         do {
             response = try await client.execute(

@@ -21,7 +21,11 @@ package final class SocketClient: Sendable {
     package func shutDown() async { await connection.shutDown() }
 
     /// Who the broker takes us for.
-    package func me() async throws(ClientFailure) -> MeView { try await connection.ask(.GET, Paths.me) }
+    ///
+    /// On a connection of its own: one that was kept would wake a desk that sleeps, to be closed.
+    package func me() async throws(ClientFailure) -> MeView {
+        try await connection.ask(.GET, Paths.me, fields: [("connection", "close")])
+    }
 
     /// The live calls that we may see, newest first.
     package func calls() async throws(ClientFailure) -> CallsAnswer { try await connection.ask(.GET, Paths.calls) }

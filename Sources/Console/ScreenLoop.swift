@@ -1,3 +1,4 @@
+import BrokerAPI
 import Desk
 import FoundationEssentials
 package import Screen
@@ -145,7 +146,14 @@ struct ScreenLoop: ~Copyable {
         for effect in update(&model, message, now: Date()) {
             carryOut(effect)
         }
-        isDirty = true
+        if isSeen(message) { isDirty = true }
+    }
+
+    /// Figures come every second, and only the board shows them.
+    private func isSeen(_ message: Message) -> Bool {
+        guard case .feed(.stats, _) = message else { return true }
+        if case .board = model.mode { return true }
+        return false
     }
 
     private mutating func adopt(_ variant: Theme.Variant) {
