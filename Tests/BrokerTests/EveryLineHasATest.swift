@@ -19,7 +19,7 @@ import Testing
         let all = try sources(tests).joined()
         for line in Self.lines {
             #expect(
-                all.contains("func `\(line) ") || all.contains("@Suite(\"\(line) "),
+                all.contains("func `\(line) ") || all.contains("\"\(line) "),
                 "nothing is named after \(line)"
             )
         }
