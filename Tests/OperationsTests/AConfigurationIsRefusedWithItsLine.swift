@@ -26,7 +26,7 @@ private func complaint(_ text: String) -> String {
         ),
         (
             "\"a\\u001b[2Jb\": 1",
-            "r.yaml:1: a\\u001b[2Jb: unknown key; known here: crm, desk, desk_listener, desks, erp, identity, interaction_keys, keys, log, lookup, override, platform, platform_listener, privacy, queues, state_directory, switch, sync"
+            "r.yaml:1: a\\u001b[2Jb: unknown key; known here: crm, desk, desk_listener, desks, erp, feed_stay, identity, interaction_keys, keys, log, lookup, override, platform, platform_listener, privacy, queues, state_directory, switch, sync"
         ),
     ])
     func `an unknown key, with the nearest known one`(text: String, expected: String) {
@@ -80,6 +80,14 @@ private func complaint(_ text: String) -> String {
         (
             "interaction_keys: [\"a b\"]",
             "r.yaml:1: interaction_keys: expected a list of names of letters, digits and _, found `a b` in it"
+        ),
+        (
+            "interaction_keys: [campaign, loyaltyTier]",
+            "r.yaml:1: interaction_keys: `loyaltyTier` belongs to the person, not to the conversation"
+        ),
+        (
+            "feed_stay: {connected_hours: 0}",
+            "r.yaml:1: feed_stay.connected_hours: expected a whole number from 1 to 168, found `0`"
         ),
         ("queues: {id: q}", "r.yaml:1: queues: expected a list, found a mapping"),
         ("queues:\n  - q", "r.yaml:2: queues[0]: expected a mapping, found one value"),

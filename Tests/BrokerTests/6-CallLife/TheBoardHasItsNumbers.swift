@@ -54,6 +54,48 @@ import Testing
         #expect(numbers.byTier.map(\.times.averageHandle) == [.seconds(70), .seconds(40)])
     }
 
+    /// The record of `handle-time-vector.json` as events: it rang out at one agent, who has after-call work all the same.
+    @Test("6.3 the platform's own timings win, for each agent's leg") func measured() throws {
+        let world = try Guide.world()
+        try world.lookUp("a")
+        world.pass(.seconds(500))
+        func event(
+            _ kind: CallEvent.Kind,
+            _ second: Double,
+            _ user: String?,
+            _ talk: Int = 0,
+            acw: Int? = nil
+        )
+            throws -> ApplyEvents.Item
+        {
+            let metrics = acw.map { acw in
+                LegMetrics(
+                    talk: .milliseconds(talk),
+                    held: .zero,
+                    afterCall: .milliseconds(acw),
+                    dialing: nil,
+                    contacting: nil
+                )
+            }
+            let at = VirtualTime.nine.addingTimeInterval(second)
+            return ApplyEvents.Item(
+                call: try callID("a"),
+                event: CallEvent(kind: kind, at: at, userID: user, metrics: metrics)
+            )
+        }
+        let outcome = try world.apply([
+            try event(.wrapUpEnded, 460, "u2", acw: 57_000), try event(.callEnded, 451, nil),
+            try event(.callOffered, 1, "u2"), try event(.callOffered, 12, "u3"), try event(.callAnswered, 13, "u3"),
+            try event(.wrapUpEnded, 455, "u3", 374_894, acw: 3_000),
+        ])
+        #expect(outcome.accepted == 6)
+        let numbers = try statistics(world)
+        #expect(numbers.handled == 2)
+        #expect(numbers.averageHandle == .milliseconds(217_447))
+        #expect(numbers.times.averageHold == nil)
+        #expect(numbers.byTier.map(\.tier) == ["Gold"])
+    }
+
     @Test("how calls were put on people") func identified() throws {
         let world = try Guide.world()
         try world.lookUp("phase1")
