@@ -62,6 +62,9 @@ struct Program: Sendable {
     /// SIGTERM.
     func terminate() { process.terminate() }
 
+    /// Tells it something.
+    func signal(_ number: Int32) { Foundation.kill(process.processIdentifier, number) }
+
     /// SIGKILL, as a power cut.
     func kill() { Foundation.kill(process.processIdentifier, SIGKILL) }
 }

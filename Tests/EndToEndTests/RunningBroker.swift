@@ -128,7 +128,13 @@ extension RunningBroker {
         _ = try await sandbox("PUT", "/_sandbox/faults", #"{"system": "\#(system)", "mode": "\#(mode)"}"#)
     }
 
-    private func ask(_ method: String, _ url: String, _ text: String?, token: String?) async throws -> Answer {
+    /// Asks any listener.
+    func ask(
+        _ method: String,
+        _ url: String,
+        _ text: String? = nil,
+        token: String? = RunningBroker.token
+    ) async throws -> Answer {
         var request = HTTPClientRequest(url: url)
         request.method = .RAW(value: method)
         if let token { request.headers.add(name: "authorization", value: "Bearer \(token)") }
