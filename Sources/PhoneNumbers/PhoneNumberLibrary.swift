@@ -12,7 +12,8 @@ package struct PhoneNumberLibrary: PhoneNumberReading {
 
     /// The number in E.164, or nil where it is withheld or unusable; `region` (ISO 3166, such as `US`) is for numbers without a `+`.
     package func read(_ text: String, region: String) -> CallerNumber? {
-        if let number = Self.northAmerican(text) { return number }
+        // A region that is none is refused whatever the number: it is a mistake in the configuration.
+        if region.utf8.count <= 3, let number = Self.northAmerican(text) { return number }
         guard
             let dialled = DialledText(text),
             let e164 = WrittenNumber.e164(dialled.text, region: region.uppercased()),
