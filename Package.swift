@@ -16,6 +16,7 @@ let nioFoundationCompat = Target.Dependency.product(name: "NIOFoundationCompat",
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioHTTPCompression = Target.Dependency.product(name: "NIOHTTPCompression", package: "swift-nio-extras")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
@@ -29,6 +30,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
@@ -50,8 +52,9 @@ let package = Package(
             name: "BrokerHTTP",
             dependencies: [
                 "Broker", "BrokerAPI", "Identity", "Feed", hummingbird, hummingbirdTLS, nioCore, nioHTTP1, nioPosix,
-                logging, metrics, serviceLifecycle, crypto,
-            ]
+                nioSSL, logging, metrics, serviceLifecycle, crypto,
+            ],
+            resources: [.embedInCode("OpenAPI/openapi.yaml")]
         ),
         .target(name: "CFiles"),
         .target(name: "Store", dependencies: ["Broker", "Identity", "CFiles", grdb, crypto, logging]),
@@ -117,7 +120,7 @@ let package = Package(
             name: "BrokerHTTPTests",
             dependencies: [
                 "BrokerHTTP", "Broker", "BrokerAPI", "BrokerClient", "Identity", "Feed", asyncHTTPClient, logging,
-                nioCore, nioHTTP1,
+                metrics, nioCore, nioHTTP1, nioSSL,
                 serviceLifecycle,
             ]
         ),
@@ -125,14 +128,17 @@ let package = Package(
         .testTarget(
             name: "ConnectorsTests",
             dependencies: [
-                "Connectors", "Broker", "Identity", "PhoneNumbers", "Sandbox", asyncHTTPClient, logging, nioCore,
+                "Connectors", "Broker", "Feed", "Identity", "PhoneNumbers", "Sandbox", asyncHTTPClient, logging, nioCore,
                 nioHTTP1,
             ]
         ),
         .testTarget(name: "PhoneNumbersTests", dependencies: ["PhoneNumbers", "Broker", "Identity"]),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Screen"]),
-        .testTarget(name: "ConsoleTests", dependencies: ["Console", "Desk", "Screen", "BrokerAPI"]),
-        .testTarget(name: "OperationsTests", dependencies: ["Operations", "Broker", "Identity", logging, crypto]),
+        .testTarget(name: "ConsoleTests", dependencies: ["Console", "Desk", "Screen", "BrokerAPI", "BrokerClient"]),
+        .testTarget(
+            name: "OperationsTests",
+            dependencies: ["Operations", "Broker", "Feed", "Identity", logging, metrics, crypto]
+        ),
         .testTarget(
             name: "SandboxTests",
             dependencies: [
