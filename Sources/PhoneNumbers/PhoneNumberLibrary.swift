@@ -22,8 +22,9 @@ package struct PhoneNumberLibrary: PhoneNumberReading {
         return CallerNumber(e164: e164)
     }
 
-    /// `+1` and ten digits, of which the first is no trunk prefix: possible by the numbering plan, whose numbers all have
-    /// that length. The library says the same, after 12 µs with its regular expressions.
+    /// `+1` and ten digits, of which the first is no trunk prefix: possible by the numbering plan.
+    ///
+    /// The library says the same, after 12 µs with its regular expressions.
     private static func northAmerican(_ text: String) -> CallerNumber? {
         let bytes = text.utf8
         guard bytes.count == 12, bytes.starts(with: "+1".utf8), let area = bytes.dropFirst(2).first,
