@@ -103,7 +103,8 @@ let package = Package(
             // Neither a table of relocations nor one of exported symbols to be read at every start: a desk is 8 MiB smaller.
             linkerSettings: [
                 .unsafeFlags(
-                    ["-use-ld=lld"] + ["-z", "pack-relative-relocs", "--no-export-dynamic"].flatMap { ["-Xlinker", $0] },
+                    ["-use-ld=lld"]
+                        + ["-z", "pack-relative-relocs", "--no-export-dynamic"].flatMap { ["-Xlinker", $0] },
                     .when(platforms: [.linux], configuration: .release)
                 )
             ]
@@ -128,7 +129,8 @@ let package = Package(
         .testTarget(
             name: "ConnectorsTests",
             dependencies: [
-                "Connectors", "Broker", "Feed", "Identity", "PhoneNumbers", "Sandbox", asyncHTTPClient, logging, nioCore,
+                "Connectors", "Broker", "Feed", "Identity", "PhoneNumbers", "Sandbox", asyncHTTPClient, logging,
+                nioCore,
                 nioHTTP1,
             ]
         ),
