@@ -62,7 +62,7 @@ extension LayerTable {
     static let beyond = LayerTable(
         """
         3 | Store        |           | Logging
-        3 | BrokerHTTP   |           | Logging ServiceLifecycle Crypto
+        3 | BrokerHTTP   |           | Logging Metrics ServiceLifecycle Crypto
         3 | Console      | BrokerAPI |
         3 | Sandbox      |           | Logging
         3 | Walkthrough  | BrokerAPI Identity |
