@@ -15,6 +15,8 @@ let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioFoundationCompat = Target.Dependency.product(name: "NIOFoundationCompat", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioHTTPCompression = Target.Dependency.product(name: "NIOHTTPCompression", package: "swift-nio-extras")
+let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+let nioHTTPTypesHTTP1 = Target.Dependency.product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -52,7 +54,7 @@ let package = Package(
             name: "BrokerHTTP",
             dependencies: [
                 "Broker", "BrokerAPI", "Identity", "Feed", hummingbird, hummingbirdTLS, nioCore, nioHTTP1, nioPosix,
-                nioSSL, logging, metrics, serviceLifecycle, crypto,
+                nioHTTPTypes, nioHTTPTypesHTTP1, nioSSL, logging, metrics, serviceLifecycle, crypto,
             ],
             resources: [.embedInCode("OpenAPI/openapi.yaml")]
         ),
