@@ -118,7 +118,11 @@ let package = Package(
         .testTarget(name: "FeedTests", dependencies: ["Feed"]),
         .testTarget(name: "ScreenTests", dependencies: ["Screen"]),
         .testTarget(name: "BrokerTests", dependencies: ["Broker", "Identity", "Feed", logging]),
-        .testTarget(name: "DeskTests", dependencies: ["Desk", "Identity", "BrokerAPI", "Screen"]),
+        .testTarget(
+            name: "DeskTests",
+            dependencies: ["Desk", "Identity", "BrokerAPI", "Screen"],
+            exclude: ["Golden"]
+        ),
         .testTarget(
             name: "BrokerHTTPTests",
             dependencies: [
