@@ -40,6 +40,18 @@ struct ASupervisorsSwitchIsNamed {
         #expect(!stage.shows("put this call"))
     }
 
+    @Test("a colleague's switch is theirs, also in the line that says how it is taken back")
+    func colleague() {
+        var theirs = call
+        theirs.identity.actor = ActorView(id: "u7", name: "Zoë", role: .agent)
+        theirs.erp = People.erp(.ready)
+        var stage = Stage(calls: [People.answered()], after: 30)
+        stage.change("switched", theirs)
+        #expect(stage.shows("Zoë put this call on John Doe Business"))
+        #expect(stage.shows("✓ Zoë, not you, switched this call to John Doe Business; u takes it back."))
+        #expect(!stage.shows("✓ Switched to"))
+    }
+
     @Test("an agent's own switch is not told as news")
     func own() {
         var stage = Stage(calls: [People.answered()], after: 30)

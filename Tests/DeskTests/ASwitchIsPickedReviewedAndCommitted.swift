@@ -106,9 +106,9 @@ struct ASwitchIsPickedReviewedAndCommitted {
     func remember() {
         var stage = Stage(calls: [People.switchboard()], after: 60)
         stage.press("3", "2")
-        #expect(stage.shows("m remember: no"))
+        #expect(stage.shows("m remember this number: no"))
         stage.press("m")
-        #expect(stage.shows("m remember: YES"))
+        #expect(stage.shows("m remember this number: YES"))
         stage.press("Y")
         guard case .switchContext(_, let request) = stage.taken().last else {
             Issue.record("nothing was sent")

@@ -99,7 +99,11 @@ struct LineModeSaysTheSame {
     func unclear() {
         var desk = live([People.ringing()])
         #expect(desk.command("dance", now: now).lines == ["NOTE Not understood; type: help"])
-        #expect(desk.command("switch 2", now: now).lines == ["NOTE Not understood; type: switch 2 caller asked"])
+        #expect(
+            desk.command("switch 2", now: now).lines == [
+                "NOTE Say why, too: switch 2 caller asked (or: verified by question, wrong match, or your own words)"
+            ]
+        )
         #expect(desk.command("undo", now: now).lines == ["NOTE call 1: There is no switch to undo on this call"])
         #expect(desk.command("open 7", now: now).lines == ["NOTE There is no call 7"])
         #expect(desk.command("yes", now: now).lines == ["NOTE There is nothing to confirm"])

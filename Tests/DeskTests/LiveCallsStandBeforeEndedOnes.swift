@@ -52,16 +52,27 @@ struct LiveCallsStandBeforeEndedOnes {
         #expect(shown < 18 && stage.shows("\(18 - shown) more"))
     }
 
-    @Test("the mark leaves a call that ended, unless the agent put it there")
-    func mark() {
-        var stage = Stage(calls: [People.ringing("next"), People.answered()], after: 60)
+    @Test("the open call that ends keeps its place, its mark and its neighbours until the agent leaves it")
+    func lingering() {
+        let others = ["a", "b", "c", "d"].map { People.ringing($0, at: People.after(50)) }
+        var stage = Stage(calls: [others[0], People.answered()] + others[1...], after: 60)
+        stage.model.open("call-1")
+        let before = CallSlots(stage.model).slots
         stage.change("ended", ended("call-1", at: 60))
-        #expect(stage.model.openID == "call-1" && stage.model.selectedID == "next")
-        stage.press("j")
-        stage.change("held", People.ringing("next"))
-        #expect(stage.model.selectedID == "call-1")
-        stage.press("k", "Enter")
-        #expect(stage.model.openID == "next")
+        #expect(CallSlots(stage.model).slots == before)
+        #expect(stage.model.openID == "call-1" && stage.model.selectedID == "call-1")
+        stage.press("j", "Enter")
+        #expect(stage.model.openID == "a" && stage.model.calls.last?.callId == "call-1")
+    }
+
+    @Test("where nothing waits, leaving an ended call marks a live one")
+    func left() {
+        var talking = People.answered("other")
+        talking.startedAt = People.after(-5)
+        var stage = Stage(calls: [talking, People.answered()], after: 60)
+        stage.change("ended", ended("call-1", at: 60))
+        stage.press("Esc")
+        #expect(stage.model.openID == nil && stage.model.selectedID == "other")
     }
 
     @Test("a call that can't be switched any more offers no digits")

@@ -73,9 +73,9 @@ struct TheNewestCallOpensByItself {
         var stage = Stage(calls: [People.answered()], after: 60)
         stage.send(.linkLost(reason: "connection lost"))
         stage.wait(12)
-        #expect(stage.shows("stale 12 s") && stage.shows("John Doe"))
+        #expect(stage.shows("reconnecting 12 s") && stage.shows("John Doe"))
         stage.send(.linkLost(reason: "still nothing"))
-        #expect(stage.shows("stale 12 s"))
+        #expect(stage.shows("reconnecting 12 s"))
         stage.send(.linkRestored)
         #expect(stage.shows("● live"))
     }

@@ -28,8 +28,9 @@ extension Model {
         case .why: Availability(unless: openCall == nil ? "No call is open" : nil)
         case .next, .previous: Availability(unless: whyNoMove)
         case .pageDown, .pageUp: Availability(unless: whyNoPage)
-        case .panel: Availability(unless: openCall == nil ? "No call is open" : nil)
-        case .remember: Availability(unless: whyNoRemember)
+        case .panel: Availability(unless: whyNoPanel)
+        case .remember: Availability(unless: whyNothingToSwitch ?? whyNoRemember)
+        case .reason: Availability(unless: whyNothingToSwitch)
         case .find: Availability(unless: whyNoFind)
         case .board: Availability(unless: whyNoBoard)
         case .toResults, .choose, .number: Availability(unless: whyNoResults)
@@ -48,7 +49,7 @@ extension Model {
         case .revoke, .revokeNow: Availability(unless: whyNoRevoke)
         case .keepTheme: Availability(unless: whyNoTheme)
         case .copy: Availability(unless: openCall == nil ? "No call is open" : whyMasked)
-        case .help, .quit, .reason, .dropReason, .editQuery, .close, .palette, .privacy, .keepFilter, .dropFilter,
+        case .help, .quit, .dropReason, .editQuery, .close, .palette, .privacy, .keepFilter, .dropFilter,
             .keepMemory, .dropRevealReason, .themes, .dropTheme:
             .yes
         }
@@ -91,9 +92,19 @@ extension Model {
     private var whyNoCommit: String? {
         guard case .review(let review) = mode else { return nil }
         if let whyMasked { return whyMasked }
-        if review.changesNothing { return "The call is on \(review.to.named) already: Esc leaves" }
+        if let whyNothingToSwitch { return whyNothingToSwitch }
         guard let reason = review.reason, reason.isGiven else { return "First a reason: 1 to 4" }
         return whyNotSwitch
+    }
+
+    private var whyNothingToSwitch: String? {
+        guard case .review(let review) = mode, review.changesNothing else { return nil }
+        return "The call is on \(review.to.named) already: Esc closes"
+    }
+
+    private var whyNoPanel: String? {
+        if openCall == nil { return "No call is open" }
+        return panels.count > 1 ? nil : "This window has no other panel"
     }
 
     private var whyNoReasonYet: String? {

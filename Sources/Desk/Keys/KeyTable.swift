@@ -75,7 +75,16 @@ package struct KeyBinding: Sendable, Hashable {
     package var explained: String {
         let named = label.split(separator: " ").map(String.init)
         let others = keys.dropFirst().map(\.name).filter { !named.contains($0) }
-        return others.isEmpty || hasDigits ? meaning : "\(meaning) (also \(others.joined(separator: ", ")))"
+        let told = opensSomething ? meaning + "…" : meaning
+        return others.isEmpty || hasDigits ? told : "\(told) (also \(others.joined(separator: ", ")))"
+    }
+
+    /// It does nothing yet: a bar, a list or a text field comes first, and its label ends in `…`.
+    var opensSomething: Bool {
+        switch command {
+        case .pick, .search, .reveal, .note, .filter, .palette, .overrides, .themes, .revoke, .choose, .number: true
+        default: false
+        }
     }
 
     var hasDigits: Bool { keys.contains { $0.digit != nil } }

@@ -6,6 +6,8 @@ enum LineCommand: Hashable {
     case open(Int)
     /// A digit or an external ID, and why.
     case switchTo(String, reason: String)
+    /// A switch to this account, without a reason.
+    case switchWhy(String)
     case yes, no, remember, undo, why, show, leave, callback, record, overrides, board, privacy, copy, help, quit
     case search(String)
     /// A note to be saved; nil reads the one that is there.
@@ -74,7 +76,8 @@ enum LineCommand: Hashable {
 
     private static func switching(_ rest: String) -> LineCommand {
         let (target, reason) = rest.firstWord
-        return target.isEmpty || reason.isEmpty ? .unclear("switch 2 caller asked") : .switchTo(target, reason: reason)
+        if target.isEmpty { return .unclear("switch 2 caller asked") }
+        return reason.isEmpty ? .switchWhy(target) : .switchTo(target, reason: reason)
     }
 
     private static func revealing(_ rest: String) -> LineCommand {

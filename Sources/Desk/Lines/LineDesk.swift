@@ -72,7 +72,7 @@ package struct LineDesk: Sendable, Equatable {
         switch command {
         case .nothing: return []
         case .calls: lines = Sentences(new: shown, numbers: numbers).overview
-        case .open(let number): open(number)
+        case .open(let number): lines = open(number)
         case .show: lines = Sentences(new: shown, numbers: numbers).openCall
         case .leave: if allowed(.leave) { model.leaveOpenCall() }
         case .copy: lines = model.openCall.map { ["ID \($0.identity.externalId)"] } ?? ["NOTE No call is open"]
@@ -81,6 +81,7 @@ package struct LineDesk: Sendable, Equatable {
         case .help: lines = LineCommand.words.map { "HELP \($0.line): \($0.meaning)" }
         case .quit: return [.quit]
         case .unclear(let example): model.say("Not understood; type: \(example)", .warning)
+        case .switchWhy(let target): model.say(Self.reasons(target), .warning)
         case .switchTo(let target, let reason): return review(target, reason)
         case .yes: return confirm()
         case .no: model.mode = .calls
@@ -102,12 +103,20 @@ package struct LineDesk: Sendable, Equatable {
 
     private var shown: Model { model.isPrivate ? model.veiled : model }
 
-    private mutating func open(_ number: Int) {
+    /// A call that is opened is told as a change; one that is open already is told again.
+    private mutating func open(_ number: Int) -> [String] {
         guard let id = numbers.first(where: { $0.value == number })?.key, model.call(id) != nil else {
-            return model.say("There is no call \(number)", .warning)
+            model.say("There is no call \(number)", .warning)
+            return []
         }
+        let wasOpen = model.openID == id
         model.mode = .calls
         model.open(id)
+        return wasOpen ? Sentences(new: shown, numbers: numbers).openCall : []
+    }
+
+    private static func reasons(_ target: String) -> String {
+        "Say why, too: switch \(target) caller asked (or: verified by question, wrong match, or your own words)"
     }
 
     private mutating func filter(_ text: String) -> [String] {

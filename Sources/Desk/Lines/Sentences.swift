@@ -116,7 +116,7 @@ struct Sentences {
 
     private func crmLine(_ before: CallView?, _ call: CallView) -> String? {
         guard before.map({ $0.crm.facts != call.crm.facts }) ?? true else { return nil }
-        let line = call.crmLine(new.now)
+        let line = call.crmLine(new.now, new.sources)
         switch call.crm.state {
         case .pending: return nil
         case .missing: return "CRM \(number(call)) \(line.text)"
@@ -128,7 +128,7 @@ struct Sentences {
 
     private func erpLine(_ before: CallView?, _ call: CallView) -> String? {
         guard before.map({ $0.erp.facts != call.erp.facts }) ?? true else { return nil }
-        let line = call.erpLine(new.now)
+        let line = call.erpLine(new.now, new.sources)
         switch call.erp.state {
         case .pending: return nil
         case .missing: return "ERP \(number(call)) \(line.text)"
@@ -185,11 +185,14 @@ struct Sentences {
             before.remember == review.remember
         {
             guard before.standing != review.standing else { return [] }
-            let differing = differences(call, review, isWide: true).joined(separator: ", ")
+            let differing = differences(call, review, .whole).joined(separator: ", ")
             return ["SWITCH? call \(number(call)): the other account: \(differing)"]
         }
         let (from, to) = ("\(call.identity.named) (\(review.from))", "\(review.to.named) (\(review.to.externalId))")
-        let notice = review.notice.map { ["ERROR \(number(call)) \($0)"] } ?? []
+        if review.changesNothing {
+            return ["NOTE \(number(call)) \(review.notice ?? "the call is on \(to)") already: type no"]
+        }
+        let notice = review.notice.map { ["ERROR \(number(call)) \($0). Read again, then yes."] } ?? []
         let memory = review.remember.map { ", remember for the number's next calls: \($0 ? "yes" : "no")" } ?? ""
         let reason = "reason: \(review.reason?.text ?? "none")\(memory)"
         return notice + ["SWITCH? call \(number(call)): from \(from) to \(to), \(reason). yes or no"]
@@ -261,8 +264,8 @@ struct Sentences {
             guard let verdict = new.verdicts[call.callId], verdict != old.verdicts[call.callId] else { return nil }
             return "ERROR \(number(call)) \(verdict.text)"
         }
-        if let call = new.openCall, let steps = new.histories[call.callId], old.histories[call.callId] != steps {
-            lines += whyLines(new, call).suffix(steps.count).map { "WHY \($0.label): \($0.text)" }
+        if let call = new.openCall, new.histories[call.callId] != old.histories[call.callId] {
+            lines += stepLines(new, call).map { "WHY \($0.label): \($0.text)" }
         }
         if let toast = new.toast, toast != old.toast {
             let about = toast.callID.flatMap { numbers[$0] }.map { "call \($0): " } ?? ""

@@ -22,6 +22,8 @@ struct PaletteItem: Hashable {
     var label: String
     /// One word or two.
     var name: String
+    /// What stands behind the name: `…` where something opens before anything is done.
+    var ending = ""
     /// A sentence.
     var meaning: String
     var action: Action
@@ -62,6 +64,7 @@ extension Model {
             return PaletteItem(
                 label: line.label,
                 name: line.name,
+                ending: line.opensSomething ? "…" : "",
                 meaning: line.meaning,
                 action: .key(key),
                 refusal: refusal
@@ -78,6 +81,7 @@ extension Model {
             return PaletteItem(
                 label: "\(digit)",
                 name: "switch \(digit)",
+                ending: "…",
                 meaning: "to \(isPrivate ? Veil.name(account.named) : account.named)\(kind)",
                 action: .key(.character(Character("\(digit)"))),
                 refusal: isCurrent ? "The call is on it already" : whyNotSwitch ?? whyMasked

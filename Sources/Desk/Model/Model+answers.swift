@@ -67,11 +67,21 @@ extension Model {
     func nobodyWords(_ search: Search) -> String? {
         guard case .answered(let query, let accounts) = search.progress, accounts.isEmpty else { return nil }
         let target = TextWidth.cutMiddle(query, to: 40)
-        if ExternalID(query) != nil {
-            return "\(query.prefix { $0 != ":" }) has no account \(target): still \(stillOn(search.callID))"
+        if let id = ExternalID(query) {
+            guard crmSystems.contains(id.system) else { return "\(id.system) is not searched. \(Self.searchable)" }
+            return "\(id.system) has no account \(target): still \(stillOn(search.callID))"
         }
         guard looksLikeExternalID(query) else { return "Nobody found." }
         return "\(target) is no external ID of a CRM here: still \(stillOn(search.callID))"
+    }
+
+    /// What a search takes.
+    static let searchable = "Type a name, a number, an e-mail or an ID such as CRM:500245678."
+
+    /// The systems that people on this desk's calls come from: nobody else is known to be a CRM.
+    private var crmSystems: Set<String> {
+        let known = calls.flatMap { $0.candidates.map(\.externalId) + [$0.identity.externalId] }
+        return Set(known.compactMap { ExternalID($0) }.filter { !$0.isProxy }.map(\.system)).union(["CRM"])
     }
 
     mutating func historyAnswered(_ callID: String, _ answer: Answer<[HistoryAnswer.Step]>) {
@@ -93,7 +103,7 @@ extension Model {
             return
         }
         var again = review
-        let words = "Not switched: meanwhile the call was put on \(current). Look again, then Y."
+        let words = "Not switched: meanwhile the call was put on \(current)"
         again.callMoved(to: current, words: words, now: now)
         mode = .review(again)
     }

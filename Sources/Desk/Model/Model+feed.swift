@@ -21,7 +21,6 @@ extension Model {
             toast?.isNews = true
         }
         openNewest()
-        markLeavesEnded()
     }
 
     private mutating func begin(_ snapshot: Snapshot) {
@@ -35,7 +34,6 @@ extension Model {
         for call in snapshot.calls.sorted(by: Self.cameBefore) { replace(call) }
         openNewest()
         if isFirst { openMine() }
-        markLeavesEnded()
     }
 
     /// Replaces the whole call, or adds it at the end of the list.
@@ -47,7 +45,10 @@ extension Model {
         }
         let old = calls[index]
         calls[index] = call
-        if (old.state == .ended) != (call.state == .ended) { order() }
+        if (old.state == .ended) != (call.state == .ended) {
+            if call.callId == openID { lingering = call.state == .ended ? call.callId : nil }
+            order()
+        }
         if call.callId == openID {
             openIsGone = false
             mark(old, call)
@@ -57,11 +58,14 @@ extension Model {
         reviewFollows(call)
     }
 
+    /// A call that stands among the ended ones.
+    func isPast(_ call: CallView) -> Bool { call.state == .ended && call.callId != lingering }
+
     /// Live calls first, as they came; then those that have ended, the last one first.
     private mutating func order() {
-        let ended = calls.filter { $0.state == .ended }
+        let ended = calls.filter(isPast)
         let latest = ended.sorted { ($0.endedAt ?? $0.startedAt, $0.callId) > ($1.endedAt ?? $1.startedAt, $1.callId) }
-        calls = calls.filter { $0.state != .ended } + latest
+        calls = calls.filter { !isPast($0) } + latest
     }
 
     /// A feed that names more calls than any desk can look at is cut: the oldest goes, one that has ended first.
@@ -109,7 +113,14 @@ extension Model {
         if let call = mine.max(by: Self.cameBefore) ?? (live.count == 1 ? live.first : nil) { open(call.callId) }
     }
 
-    /// The mark goes on to a live call when its own has ended, unless the agent put it there.
+    /// The open call's row goes to its place among the ended ones, when the agent leaves it.
+    private mutating func endLingering(except id: String?) {
+        guard lingering != nil, lingering != id else { return }
+        lingering = nil
+        order()
+    }
+
+    /// Where an ended call was left, the mark goes on to a live one, unless the agent put it there.
     private mutating func markLeavesEnded() {
         guard !isMarkHeld, let selectedID, call(selectedID)?.state == .ended else { return }
         if let live = shownCalls.first, live.state != .ended { self.selectedID = live.callId }
@@ -133,6 +144,7 @@ extension Model {
         timelineScroll = 0
         marks = [:]
         if wasGone, let left, left != id { forget(left) }
+        endLingering(except: id)
     }
 
     /// Leaves a call that is over; the next that waits opens by itself.
@@ -143,7 +155,9 @@ extension Model {
         if openIsGone { forget(left) }
         openIsGone = false
         marks = [:]
+        endLingering(except: nil)
         openNewest()
+        if openID == nil { markLeavesEnded() }
     }
 
     private static func cameBefore(_ left: CallView, _ right: CallView) -> Bool {

@@ -73,8 +73,24 @@ extension Model {
 
     /// The panels that the size has: what stands beside others in a large window is a tab of its own in a small one.
     var panels: [Panel] {
-        Layout(self).tier == .compact ? [.context, .calls, .accounts, .timeline] : [.calls, .accounts, .timeline]
+        switch Layout(self).tier {
+        case .full, .strip: [.calls, .accounts, .timeline]
+        case .compact: [.context, .calls, .accounts, .timeline]
+        case .mini, .tooSmall: [.calls]
+        }
     }
+
+    /// The accounts with their digits are on the screen.
+    var showsAccounts: Bool {
+        switch Layout(self).tier {
+        case .full, .strip: true
+        case .compact: focusedPanel == .accounts
+        case .mini, .tooSmall: false
+        }
+    }
+
+    /// `Enter` opens another call than the open one.
+    var markIsElsewhere: Bool { selectedID != nil && selectedID != openID }
 
     /// The panel with the focus, also after the window has grown.
     var focusedPanel: Panel { panels.contains(panel) && openCall != nil ? panel : .calls }

@@ -68,7 +68,7 @@ extension Model {
     mutating func reviewFollows(_ call: CallView) {
         guard case .review(let review) = mode, review.callID == call.callId else { return }
         guard review.from != call.identity.externalId else { return }
-        let words = "Meanwhile the call was put on \(call.identity.named). Look again, then Y."
+        let words = "Meanwhile the call was put on \(call.identity.named)"
         var moved = review
         moved.callMoved(to: call.identity.externalId, words: words, now: now)
         mode = .review(moved)

@@ -28,6 +28,8 @@ package struct Model: Sendable, Equatable {
     package internal(set) var openID: String?
     /// The open call is off the feed and only kept until the agent leaves it.
     package internal(set) var openIsGone = false
+    /// The open call ended under the agent's eyes: it keeps its place in the list until they leave it.
+    var lingering: String?
     /// The call that `Enter` opens.
     package internal(set) var selectedID: String?
     /// The agent put the mark where it is; it no longer leaves an ended call by itself.

@@ -151,7 +151,7 @@ extension Model {
         hideRevealed()
         isPrivate.toggle()
         let key = keys.label(of: .privacy)
-        say(isPrivate ? "Names and numbers are masked; \(key) shows them" : "Names and numbers are shown again")
+        say(isPrivate ? "Names, numbers masked; \(key) shows them" : "Names and numbers are shown again")
     }
 
     private mutating func openSelected() -> [Effect] {

@@ -3,7 +3,22 @@ import BrokerAPI
 import Screen
 
 /// The accounts that the call can be put on, by the digits that the broker gave them.
-func drawAccounts(_ model: Model, _ call: CallView, in area: Area, on frame: inout Frame) {
+///
+/// The one that a bar is about is always among the rows, and the title makes room where there are few.
+func drawAccounts(
+    _ model: Model,
+    _ call: CallView,
+    picked: String? = nil,
+    in area: Area,
+    on frame: inout Frame
+) {
+    if let picked, area.rows < 3, let index = model.accountIDs.firstIndex(of: picked) {
+        let window = window(call.candidates.count, around: index, rows: area.rows)
+        for (line, account) in call.candidates[window].enumerated() {
+            drawAccount(model, call, account, isPicked: account.externalId == picked, in: area, line: line, on: &frame)
+        }
+        return
+    }
     let title = call.isSwitchboard ? "Accounts on this number (a switchboard)" : "Accounts on this number"
     frame.write(title, in: area, line: 0, at: 1, Style(.muted))
     drawMark(model, .accounts, in: area, line: 0, on: &frame)
@@ -13,16 +28,17 @@ func drawAccounts(_ model: Model, _ call: CallView, in area: Area, on frame: ino
         if model.mode == .calls, model.focusedPanel == .accounts { frame.focus(in: area, line: 0, at: 1) }
         return
     }
-    let window = shownAccounts(model, call, list.rows)
+    let window = shownAccounts(model, call, list.rows, picked: picked)
     frame.write(hiddenWords(window, call), in: area, line: 0, width: area.columns - 1, right: 30, Style(.muted))
     for (line, account) in call.candidates[window].enumerated() {
-        drawAccount(model, call, account, in: list, line: line, on: &frame)
+        drawAccount(model, call, account, isPicked: account.externalId == picked, in: list, line: line, on: &frame)
     }
 }
 
 /// The rows hold the selected account, or else begin with the first.
-func shownAccounts(_ model: Model, _ call: CallView, _ rows: Int) -> Range<Int> {
-    let selected = model.focusedPanel == .accounts ? model.selectedAccount.flatMap(model.accountIDs.firstIndex) : nil
+func shownAccounts(_ model: Model, _ call: CallView, _ rows: Int, picked: String? = nil) -> Range<Int> {
+    let marked = model.focusedPanel == .accounts ? model.selectedAccount : nil
+    let selected = (picked ?? marked).flatMap(model.accountIDs.firstIndex)
     return window(call.candidates.count, around: selected, rows: rows)
 }
 
@@ -35,6 +51,7 @@ private func drawAccount(
     _ model: Model,
     _ call: CallView,
     _ account: CandidateView,
+    isPicked: Bool,
     in area: Area,
     line: Int,
     on frame: inout Frame
@@ -48,6 +65,7 @@ private func drawAccount(
         frame.write(model.glyphs.marker, in: area, line: line, at: 1, Style(.accent).on(.selection))
         frame.focus(in: area, line: line, at: 1)
     }
+    if isPicked { frame.write(model.glyphs.marker, in: area, line: line, at: 1, Style(.accent)) }
     let surface: Surface = isSelected ? .selection : .screen
     let digit = model.isSwitchOver ? "–" : account.digit.map(String.init) ?? "–"
     frame.write(digit, in: area, line: line, at: 3, Style(.accent).on(surface))
@@ -92,7 +110,7 @@ func drawAccountFields(
 private func emptyWords(_ call: CallView, _ glyphs: Glyphs) -> String {
     switch call.crm.state {
     case .pending: String(repeating: glyphs.placeholder, count: 6)
-    case .failed: "not known while the CRM does not answer; s searches"
+    case .failed: "not known until the CRM can tell; s searches"
     case .ready, .missing:
         call.number == nil ? "no number: s searches an account" : "none in the CRM: s searches an account"
     }

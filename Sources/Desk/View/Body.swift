@@ -15,8 +15,12 @@ private func drawColumns(_ model: Model, _ call: CallView, _ layout: Layout, on 
     let areas = BodyAreas(layout.body, model.focusedPanel)
     drawContext(model, call, in: areas.context, on: &frame)
     drawConversation(call, in: areas.conversation, on: &frame)
-    drawAccounts(model, call, in: areas.accounts, on: &frame)
     drawTimeline(model, call, in: areas.timeline, on: &frame)
+    guard case .review(let review) = model.mode else {
+        return drawAccounts(model, call, in: areas.accounts, on: &frame)
+    }
+    let seen = areas.accounts.top(layout.review.row - areas.accounts.row)
+    drawAccounts(model, call, picked: review.to.externalId, in: seen, on: &frame)
 }
 
 /// Where everything below the caller stands, where there is room for all of it.
@@ -94,6 +98,9 @@ extension Panel {
     }
 }
 
+/// Lines that a small window has for the open call; what is left is the calls'.
+let smallBodyRows = 7
+
 /// What fits below the caller of a small window, most important first.
 private func drawSmallBody(_ model: Model, _ call: CallView, in area: Area, on frame: inout Frame) {
     let alert = alertLine(model, call)
@@ -110,16 +117,21 @@ private func drawSmallBody(_ model: Model, _ call: CallView, in area: Area, on f
     for (line, item) in lines.enumerated() {
         frame.write(item.0, in: area, line: line, at: 1, width: area.columns - 2, Style(item.1))
     }
+    let slots = CallSlots(model)
+    for slot in slots.slots {
+        frame.fill(row: slot.area.row, columns: slot.area.column..<slot.area.column + slot.area.columns)
+    }
+    drawSlots(model, slots, on: &frame)
 }
 
 private func crmSummary(_ call: CallView, _ model: Model) -> String {
-    let line = call.crmLine(model.now)
+    let line = call.crmLine(model.now, model.sources)
     guard call.crm.state == .ready else { return "\(line.text)  \(line.age)" }
     return [call.crm.caseId ?? "no case", call.crm.caseSubject].compactMap(\.self).joined(separator: " ")
 }
 
 private func erpSummary(_ call: CallView, _ model: Model) -> String {
-    let line = call.erpLine(model.now)
+    let line = call.erpLine(model.now, model.sources)
     guard call.erp.state == .ready else { return "\(line.text)  \(line.age)" }
     return [call.erp.accountStatus, call.erp.balanceDue.map { "\($0.text) due" }].compactMap(\.self).joined(
         separator: ", "

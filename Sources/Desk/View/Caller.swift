@@ -90,12 +90,21 @@ func alertLine(_ model: Model, _ call: CallView) -> (text: String, role: Role) {
     if model.openIsGone { return ("\(glyphs.ended) This call has left the feed; Esc leaves it.", .muted) }
     if call.erp.isAlarming { return ("! \(alarm(call.erp))", .error) }
     if let undo = call.undo, undo.until.map({ $0 > model.now }) ?? true {
-        return ("\(glyphs.tick) Switched to \(call.standing); u takes it back.", .ok)
+        return (switchedLine(model, call), .ok)
     }
     if call.identity.confidence == .ambiguous {
         return ("? Ambiguous: ask the caller who they are. \(call.candidates.count) accounts below.", .warning)
     }
     return ("", .text)
+}
+
+/// Who put the call where it is, where that was somebody else; and how it is taken back, where that may be.
+private func switchedLine(_ model: Model, _ call: CallView) -> String {
+    let done =
+        model.foreignSwitcher(call).map { "\($0), not you, switched this call to \(call.standing)" }
+        ?? "Switched to \(call.standing)"
+    let mayUndo = model.me?.may.contains(.undo) ?? false
+    return "\(model.glyphs.tick) \(done)\(mayUndo ? "; \(model.keys.label(of: .undo)) takes it back" : "")."
 }
 
 /// A value in clear, and how long it still is: it was asked for, so it comes before all else.

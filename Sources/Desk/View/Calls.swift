@@ -19,17 +19,29 @@ struct CallSlots {
         switch layout.tier {
         case .full: place(model, Self.lines(layout.calls.below(1)))
         case .strip: place(model, Self.cells(layout.calls))
-        case .compact where model.focusedPanel == .calls: place(model, Self.lines(layout.body.below(1)))
-        case .compact, .mini, .tooSmall: return
+        case .compact, .mini:
+            let area = Self.smallList(model, layout)
+            if !model.calls.isEmpty { place(model, Self.lines(area)) }
+        case .tooSmall: return
         }
     }
 
     func call(row: Int, column: Int) -> String? { slots.first { $0.area.contains(row: row, column: column) }?.id }
 
+    /// Where a small window has its list: in its tab, or in the rows that the caller leaves; a mark that is not on the
+    /// open call always has a row.
+    private static func smallList(_ model: Model, _ layout: Layout) -> Area {
+        guard model.openCall != nil else { return layout.callsWhileNoneIsOpen }
+        let body = layout.body
+        if layout.tier == .compact { return model.focusedPanel == .calls ? body.below(1) : body.top(0) }
+        let spare = model.calls.count > 1 ? body.below(smallBodyRows) : body.top(0)
+        return spare.rows == 0 && model.markIsElsewhere ? body.bottom(1) : spare
+    }
+
     /// A window that holds the selected call; a live one makes room for an ended one only where that is selected.
     private mutating func place(_ model: Model, _ areas: [Area]) {
-        let live = model.shownCalls.filter { $0.state != .ended }.map(\.callId)
-        let ended = model.shownCalls.filter { $0.state == .ended }.map(\.callId)
+        let live = model.shownCalls.filter { !model.isPast($0) }.map(\.callId)
+        let ended = model.shownCalls.filter(model.isPast).map(\.callId)
         let selected = model.selectedID ?? model.openID
         let selectedEnded = selected.flatMap(ended.firstIndex)
         let room = max(0, areas.count - (selectedEnded == nil ? 0 : 1))

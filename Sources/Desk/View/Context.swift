@@ -50,7 +50,7 @@ private func drawCRM(_ model: Model, _ call: CallView, in area: Area, on frame: 
             earlier: age
         ),
     ]
-    drawSource("CRM", call.crmLine(model.now), model, in: area, on: &frame)
+    drawSource("CRM", call.crmLine(model.now, model.sources), model, in: area, on: &frame)
     draw(entries, isToCome: call.crm.isToCome, model, in: area, on: &frame)
     let earlier = Entry(field: .earlier, label: "Earlier", value: earlierCalls(call), expected: 8)
     draw([earlier], from: 4, isToCome: false, model, in: area, on: &frame)
@@ -72,7 +72,7 @@ private func drawERP(_ model: Model, _ call: CallView, in area: Area, on frame: 
             role: erp.creditHold == true ? .error : .text
         ),
     ]
-    drawSource("ERP", call.erpLine(model.now), model, in: area, on: &frame)
+    drawSource("ERP", call.erpLine(model.now, model.sources), model, in: area, on: &frame)
     draw(entries, isToCome: erp.isToCome || call.crm.isToCome, model, in: area, on: &frame)
 }
 

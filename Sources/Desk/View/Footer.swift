@@ -49,6 +49,7 @@ func usableKeys(_ model: Model) -> [KeyBinding] {
 extension KeyBinding {
     /// Named with another key, or known from everywhere; the help has them.
     fileprivate func isLeftOut(_ model: Model) -> Bool {
+        if command == .pick, !model.showsAccounts { return true }
         if command == .privacy { return model.mode != .calls && !model.isPrivate }
         return command == .previous || command == .pageDown || command == .pageUp
     }
@@ -115,7 +116,9 @@ func drawToast(_ model: Model, in area: Area, on frame: inout Frame) {
     if case .filter(let text) = model.mode { return drawFilter(model, text, in: area, on: &frame) }
     guard let toast = model.toast else { return drawKeptFilter(model, in: area, on: &frame) }
     let text = " \(toast.level.sign(model.glyphs))\(toast.text) "
-    frame.write(text, in: area, line: 0, at: 2, width: area.columns - 4, Style(toast.level.role, bold: true))
+    let inset = area.columns < 60 ? 1 : 2
+    let width = area.columns - 2 * inset
+    frame.write(text, in: area, line: 0, at: inset, width: width, Style(toast.level.role, bold: true))
 }
 
 /// The filter while it is typed, and how many calls it leaves.

@@ -7,7 +7,6 @@ import Screen
 func drawHeader(_ model: Model, in area: Area, on frame: inout Frame) {
     let style = Style(.bar)
     frame.fill(row: area.row, columns: area.column..<area.column + area.columns, style: style)
-    let isNarrow = area.columns < 80
     let (linkWidth, waitingWidth) = widths(model, area.columns)
     let clockAt = area.columns - 6
     let linkAt = clockAt - linkWidth - 1
@@ -15,7 +14,7 @@ func drawHeader(_ model: Model, in area: Area, on frame: inout Frame) {
     frame.write(Ages.minute(model.now, model.secondsFromGMT), in: area, line: 0, at: clockAt, style)
     let link = linkWords(model)
     frame.write(link.text, in: area, line: 0, at: linkAt, width: linkWidth, Style(link.role).on(.bar), .trailing)
-    let words = waitingWords(model, short: isNarrow)
+    let words = waitingWords(model, columns: waitingWidth)
     frame.write(words, in: area, line: 0, at: waitingAt, width: waitingWidth, style, .trailing)
     let room = waitingAt - 2
     frame.write(nameSpans(model, area.columns, room: room), in: area, line: 0, at: 1, width: room)
@@ -23,10 +22,11 @@ func drawHeader(_ model: Model, in area: Area, on frame: inout Frame) {
 
 /// Columns for the link and for how many wait; while the link is there, it needs few.
 private func widths(_ model: Model, _ columns: Int) -> (link: Int, waiting: Int) {
+    if case .stale = model.link { return columns >= 80 ? (21, 19) : (21, 9) }
     if columns >= 80 { return (14, 26) }
     if columns >= 60 { return (13, 17) }
     if case .connecting = model.link { return (13, 0) }
-    return model.isLive ? (6, 16) : (13, 16)
+    return (6, 16)
 }
 
 /// As much as fits whole: the product goes first, then the role; that names are masked always stays.
@@ -54,14 +54,17 @@ private func linkWords(_ model: Model) -> (text: String, role: Role) {
     case .connecting: ("\(model.glyphs.reconnecting) no broker", .pending)
     case .live: ("\(model.glyphs.live) live", .ok)
     case .stale(let since, _):
-        ("\(model.glyphs.reconnecting) stale \(Ages.rough(model.now.timeIntervalSince(since)))", .warning)
+        ("\(model.glyphs.reconnecting) reconnecting \(Ages.rough(model.now.timeIntervalSince(since)))", .warning)
     }
 }
 
-private func waitingWords(_ model: Model, short: Bool) -> String {
+private func waitingWords(_ model: Model, columns: Int) -> String {
     if case .connecting = model.link { return "" }
     let waiting = model.calls.filter { $0.state == .waiting || $0.state == .ringing }
-    guard let first = waiting.map(\.startedAt).min() else { return short ? "none waiting" : "no call waiting" }
+    guard let first = waiting.map(\.startedAt).min() else {
+        return columns > 20 ? "no call waiting" : columns > 12 ? "none waiting" : ""
+    }
     let longest = Ages.clock(model.now.timeIntervalSince(first))
-    return short ? "\(waiting.count) waiting, \(longest)" : "\(waiting.count) waiting, longest \(longest)"
+    let count = "\(waiting.count) waiting"
+    return columns > 20 ? "\(count), longest \(longest)" : columns > 12 ? "\(count), \(longest)" : count
 }

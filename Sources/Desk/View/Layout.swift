@@ -61,7 +61,9 @@ struct Layout: Hashable {
     /// All below the caller.
     var body: Area { main.below(caller.rows) }
     /// The bar that a switch is reviewed in.
-    var review: Area { main.bottom(min(tier == .mini ? 5 : 6, main.rows - 2)) }
+    var review: Area { main.bottom(min(tier == .mini ? 7 : 6, main.rows - 2)) }
+    /// Where a small window lists calls while none is open: below the words that say so.
+    var callsWhileNoneIsOpen: Area { tier == .compact || tier == .mini ? main.below(5) : main.top(0) }
 
     private static func tier(of size: Size) -> Tier {
         guard size.columns >= Model.least.columns, size.rows >= Model.least.rows else { return .tooSmall }

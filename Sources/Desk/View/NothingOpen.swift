@@ -2,8 +2,15 @@ import Screen
 
 /// No broker, or no call: what is being waited for, and that it goes on by itself.
 func drawNothingOpen(_ model: Model, in area: Area, on frame: inout Frame) {
-    for (line, item) in nothingOpenLines(model).enumerated() {
+    let lines = nothingOpenLines(model).flatMap { text, role in
+        let isIndented = text.isEmpty || text.hasPrefix(" ")
+        return (isIndented ? [text] : wrapped(text, max(8, area.columns - 3))).map { ($0, role) }
+    }
+    for (line, item) in lines.enumerated() {
         frame.write(item.0, in: area, line: line + 1, at: 2, width: area.columns - 3, Style(item.1))
+    }
+    if model.link != .connecting(reason: nil), !model.calls.isEmpty, Layout(model).callsWhileNoneIsOpen.rows > 0 {
+        drawSlots(model, CallSlots(model), on: &frame)
     }
     if frame.cursor == nil { frame.focus(in: area, line: 1, at: 2) }
 }

@@ -29,7 +29,8 @@ private func drawItem(
     let surface: Surface = isSelected ? .selection : .screen
     frame.write(item.label, in: area, line: line, at: 3, width: 6, Style(.accent).on(surface))
     let role: Role = item.refusal == nil ? .text : .muted
-    frame.write(item.name, in: area, line: line, at: 9, width: 12, Style(role, bold: item.refusal == nil).on(surface))
+    let style = Style(role, bold: item.refusal == nil).on(surface)
+    frame.write(item.name + item.ending, in: area, line: line, at: 9, width: 12, style)
     let words = item.refusal ?? item.meaning
     frame.write(words, in: area, line: line, at: 22, width: area.columns - 23, Style(role).on(surface))
 }

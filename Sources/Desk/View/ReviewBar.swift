@@ -12,27 +12,54 @@ func drawReview(_ model: Model, _ call: CallView, _ review: Review, _ layout: La
     let isSmall = layout.tier == .mini
     if !isSmall { drawBarTitle("Switch this call?", in: area, on: &frame) }
     let content = area.below(isSmall ? 0 : 1)
-    let warning = review.notice != nil
     label("from", in: content, line: 0, on: &frame)
     let from = side(fromName(call, review), review.from, idFirst: isSmall)
     frame.write(from, in: content, line: 0, at: 9, width: content.columns - 10)
     label("to", in: content, line: 1, on: &frame)
     let to = side(review.to.name, review.to.externalId, idFirst: isSmall)
     frame.write(to, in: content, line: 1, at: 9, width: content.columns - 10)
+    let lines = BarLines(review, isSmall: isSmall, rows: content.rows)
     label("differs", in: content, line: 2, on: &frame)
-    let words = differences(call, review, isWide: content.columns >= 70).joined(separator: " · ")
-    frame.write(words, in: content, line: 2, at: 9, width: content.columns - 10)
-    drawReason(model, review, in: content, line: 3, on: &frame)
-    let note = review.notice ?? consequence(call, review)
-    let style = Style(warning ? .warning : .muted, bold: warning)
-    frame.write(
-        fitting(warning ? "! \(note)" : note, content.columns - 2),
-        in: content,
-        line: 4,
-        at: 1,
-        width: content.columns - 2,
-        style
-    )
+    let differing = differenceLines(call, review, columns: content.columns - 10, rows: lines.differing)
+    for (line, words) in differing.enumerated() {
+        frame.write(words, in: content, line: 2 + line, at: 9, width: content.columns - 10)
+    }
+    drawReason(model, review, in: content, line: lines.reason, on: &frame)
+    drawNote(call, review, in: content.below(lines.note).top(lines.noteRows), on: &frame)
+}
+
+/// Which line of the bar holds what: by the room and by what must be read, never by what has arrived.
+private struct BarLines {
+    var differing = 1
+    var reason = 3
+    var note = 4
+    var noteRows = 1
+
+    init(_ review: Review, isSmall: Bool, rows: Int) {
+        guard isSmall else { return }
+        let mustBeRead = review.notice != nil || review.remember != nil
+        reason = 4
+        if rows > 5 {
+            (differing, note, noteRows) = (2, 5, rows - 5)
+        } else {
+            (differing, note, noteRows) = mustBeRead ? (1, 3, 1) : (2, 5, 0)
+        }
+    }
+}
+
+/// What happened under the bar, or else what `Y` leads to.
+private func drawNote(_ call: CallView, _ review: Review, in area: Area, on frame: inout Frame) {
+    let columns = area.columns - 2
+    let style = Style(review.notice == nil ? .muted : .warning, bold: review.notice != nil)
+    let text = review.notice.map {
+        "! \($0)\(review.changesNothing ? " already. Esc closes." : ". Look again, then Y.")"
+    }
+    let note = text ?? consequence(call, review, columns)
+    let isWhole = TextWidth.columns(of: note) <= columns
+    let lines = isWhole || area.rows < 2 ? [fitting(note, columns)] : paragraph(note, columns, rows: area.rows)
+    for (line, words) in lines.enumerated() {
+        frame.write(words, in: area, line: line, at: 1, width: columns, style)
+    }
 }
 
 private func label(_ text: String, in area: Area, line: Int, on frame: inout Frame) {
@@ -59,26 +86,69 @@ private func fromName(_ call: CallView, _ review: Review) -> String {
     return call.identity.name ?? call.who
 }
 
-/// What is another on the other side, for the bar and for line mode.
-func differences(_ call: CallView, _ review: Review, isWide: Bool) -> [String] {
-    if review.changesNothing { return ["nothing: the call is on this account already"] }
-    var parts = [standing(call, review, isWide: isWide)]
-    if call.crm.loyaltyTier != review.to.tier, !review.to.name.isEmpty {
-        parts.append("\(call.crm.loyaltyTier ?? "no tier") → \(review.to.tier ?? "no tier")")
-    }
-    if call.crm.caseId != review.to.caseId, !review.to.name.isEmpty {
-        parts.append("\(call.crm.caseId ?? "no case") → \(review.to.caseId ?? "no case")")
-    }
-    return parts
+/// How much is told of what differs.
+enum DifferenceForm: CaseIterable {
+    /// Both sides of everything.
+    case whole
+    /// Of the ERP only the other account: this one's stands above.
+    case otherERP
+    /// Of the case, too.
+    case otherCase
+    /// Only the other account.
+    case other
+    /// The same without arrows.
+    case bare
 }
 
-private func standing(_ call: CallView, _ review: Review, isWide: Bool) -> String {
+/// What is another on the other side, for the bar and for line mode.
+func differences(_ call: CallView, _ review: Review, _ form: DifferenceForm) -> [String] {
+    if review.changesNothing { return ["nothing: the call is on this account already"] }
+    var parts: [String] = []
+    if call.crm.loyaltyTier != review.to.tier, !review.to.name.isEmpty {
+        let isShort = form == .other || form == .bare
+        parts.append(form.words(call.crm.loyaltyTier ?? "no tier", review.to.tier ?? "no tier", isShort: isShort))
+    }
+    if call.crm.caseId != review.to.caseId, !review.to.name.isEmpty {
+        let isShort = form != .whole && form != .otherERP
+        parts.append(form.words(call.crm.caseId ?? "no case", review.to.caseId ?? "no case", isShort: isShort))
+    }
+    return parts + [standing(call, review, form)]
+}
+
+extension DifferenceForm {
+    fileprivate func words(_ this: String, _ other: String, isShort: Bool) -> String {
+        isShort ? "\(self == .bare ? "" : "→ ")\(other)" : "\(this) → \(other)"
+    }
+}
+
+/// The fullest form that fits: words and identifiers are whole in all but the narrowest bar.
+private func differenceLines(_ call: CallView, _ review: Review, columns: Int, rows: Int) -> [String] {
+    for form in DifferenceForm.allCases {
+        if let lines = filled(differences(call, review, form), columns, rows: rows) { return lines }
+    }
+    return paragraph(differences(call, review, .bare).joined(separator: " · "), columns, rows: rows)
+}
+
+/// Parts in lines, each whole on one; nil where they do not fit.
+private func filled(_ parts: [String], _ columns: Int, rows: Int) -> [String]? {
+    var lines: [String] = []
+    for part in parts {
+        if let last = lines.last, TextWidth.columns(of: "\(last) · \(part)") <= columns {
+            lines[lines.count - 1] = "\(last) · \(part)"
+        } else {
+            lines.append(part)
+        }
+    }
+    return lines.count <= rows && lines.allSatisfy { TextWidth.columns(of: $0) <= columns } ? lines : nil
+}
+
+private func standing(_ call: CallView, _ review: Review, _ form: DifferenceForm) -> String {
     switch review.standing {
     case .asked: return "ERP …"
     case .failed(let words): return words
     case .known(let erp):
         let status = erp?.accountStatus ?? (erp?.state == .failed ? erp?.error ?? "no answer" : "no account")
-        guard isWide, let now = call.erp.accountStatus, now != status else { return "ERP \(status)" }
+        guard form == .whole, let now = call.erp.accountStatus, now != status else { return "ERP \(status)" }
         return "ERP \(now) → \(status)"
     }
 }
@@ -116,10 +186,12 @@ private func choices(_ review: Review, _ isNarrow: Bool) -> [(text: String, isCh
     ]
 }
 
-private func consequence(_ call: CallView, _ review: Review) -> String {
+private func consequence(_ call: CallView, _ review: Review, _ columns: Int) -> String {
     guard let remember = review.remember else {
         return "The CRM is asked first. This call's analytics move to the new account."
     }
-    let people = "\(call.candidates.count) accounts share this number."
-    return "m remember: \(remember ? "YES, the number's next calls go there too" : "no, this call only"). \(people)"
+    let short = "m remember this number: \(remember ? "YES" : "no")"
+    let whole = short + (remember ? ", its next calls go there too" : ", this call only")
+    let forms = ["\(whole). \(call.candidates.count) accounts share it.", whole, short]
+    return forms.first { TextWidth.columns(of: $0) <= columns } ?? short
 }

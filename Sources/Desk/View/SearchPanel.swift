@@ -22,7 +22,10 @@ func drawSearch(_ model: Model, _ search: Search, in area: Area, on frame: inout
     frame.write(text, in: area, line: 1, at: 3, width: room, Style(.strong, underline: typing))
     if typing { frame.focus(in: area, line: 1, at: 3 + TextWidth.columns(of: text)) }
     let results = area.below(2)
-    frame.write(words(model, search), in: results, line: 0, at: 1, width: area.columns - 2, Style(role(search)))
+    let rows = search.offers.isEmpty ? results.rows : 1
+    for (line, text) in paragraph(words(model, search), area.columns - 2, rows: rows).enumerated() {
+        frame.write(text, in: results, line: line, at: 1, width: area.columns - 2, Style(role(search)))
+    }
     if !typing, search.offers.isEmpty { frame.focus(in: results, line: 0, at: 1) }
     drawOffers(model, search, in: results.below(1), on: &frame)
 }

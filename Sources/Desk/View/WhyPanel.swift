@@ -52,7 +52,8 @@ private func decided(_ call: CallView) -> String {
     case .override: return "a choice made before decides for this number"
     case .recent: return "an earlier call of this number was matched"
     case .crm: return "the number is in the CRM; \(identity.rule?.sentence ?? "the only one")"
-    case .phone where identity.phase == 1: return "by the number only, the CRM has not answered"
+    case .phone where identity.phase == 1:
+        return "by the number only, \(call.crm.state == .failed ? call.crmFailure : "the CRM has not answered")"
     case .phone: return "by the number only, nobody in the CRM has it"
     case .unknown: return "no number that could identify anybody"
     case .reconciled: return "found in the CRM after the call"
@@ -63,17 +64,21 @@ private func decided(_ call: CallView) -> String {
 }
 
 private func historyLines(_ model: Model, _ call: CallView) -> [WhyLine] {
-    guard let steps = model.histories[call.callId] else {
+    guard model.histories[call.callId] != nil else {
         return model.isLive ? [WhyLine(label: "Before", text: "reading the history…", role: .subtle)] : []
     }
-    let title = [WhyLine(label: "", text: "Taken for, so far:", role: .muted)]
-    return title
-        + steps.map { step in
-            let name = step.name.map { "\($0), " } ?? ""
-            let text = "\(name)\(shortID(step.externalId, 24)), \(how(step))"
-            let role: Role = step.superseded ? .subtle : .text
-            return WhyLine(label: Ages.moment(step.at, model.secondsFromGMT), text: text, role: role)
-        }
+    return [WhyLine(label: "", text: "Taken for, so far:", role: .muted)] + stepLines(model, call)
+}
+
+/// Whom the call was taken for; a step that says no more than the one before is not told again.
+func stepLines(_ model: Model, _ call: CallView) -> [WhyLine] {
+    (model.histories[call.callId] ?? []).reduce(into: []) { lines, step in
+        let name = step.name.map { "\($0), " } ?? ""
+        let text = "\(name)\(shortID(step.externalId, 24)), \(how(step))"
+        guard lines.last?.text != text else { return }
+        let role: Role = step.superseded ? .subtle : .text
+        lines.append(WhyLine(label: Ages.moment(step.at, model.secondsFromGMT), text: text, role: role))
+    }
 }
 
 /// By what a step came about, how sure that was, and whether it counted.

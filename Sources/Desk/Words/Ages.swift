@@ -22,9 +22,10 @@ enum Ages {
     /// `12 s ago`.
     static func ago(_ date: Date, _ now: Date) -> String { "\(rough(now.timeIntervalSince(date))) ago" }
 
-    /// Milliseconds as `812 ms`, `1.3 s` or `2 min`.
+    /// Milliseconds as `<1 ms`, `812 ms`, `1.3 s` or `2 min`.
     static func took(_ milliseconds: Int) -> String {
-        if milliseconds < 1000 { return "\(max(0, milliseconds)) ms" }
+        if milliseconds < 1 { return "<1 ms" }
+        if milliseconds < 1000 { return "\(milliseconds) ms" }
         if milliseconds < 60_000 { return "\(milliseconds / 1000).\(milliseconds / 100 % 10) s" }
         return "\(milliseconds / 60_000) min"
     }

@@ -35,7 +35,7 @@ extension CallView {
 
     private var byNumber: [String] {
         guard identity.phase == 1 else { return ["by number only", "nobody in the CRM has it"] }
-        let waiting = crm.state == .failed ? "the CRM has not answered" : nil
+        let waiting = crm.state == .failed ? crmFailure : nil
         return ["phase 1", "by number only", waiting ?? phaseOne].compactMap(\.self)
     }
 

@@ -13,10 +13,11 @@ extension RequestFailure {
     /// Why an account can't be shown in the bar.
     func reviewSentence(target: String) -> String {
         switch self {
-        case .link(let reason): "can't be read: \(reason)"
+        case .link: "ERP not read: no answer"
         case .problem(let problem) where problem.slug == .unknownAccount: "\(systemOf(target)) has no such account"
         case .problem(let problem) where problem.slug == .badExternalID: "this is no external ID of a CRM here"
-        case .problem(let problem): problem.detail
+        case .problem(let problem) where problem.slug == .sourceUnavailable: "CRM can't be asked\(problem.outage)"
+        case .problem(let problem): "not read: \(problem.detail)"
         }
     }
 
@@ -26,6 +27,8 @@ extension RequestFailure {
         case .link(let reason): "The broker can't be reached: \(reason)"
         case .problem(let problem) where problem.slug == .sourceUnavailable:
             "CRM can't be asked now\(problem.outage). Try again in a moment."
+        case .problem(let problem) where problem.slug == .badField || problem.slug == .tooLarge:
+            "This can't be searched. \(Model.searchable)"
         case .problem(let problem): problem.detail
         }
     }

@@ -11,17 +11,17 @@ struct SourceLine: Hashable {
 }
 
 extension CallView {
-    func crmLine(_ now: Date) -> SourceLine {
+    func crmLine(_ now: Date, _ sources: [SourceView]) -> SourceLine {
         switch crm.state {
         case .pending:
             SourceLine(text: Self.asking(crm.source), age: Ages.rough(now.timeIntervalSince(startedAt)), role: .pending)
         case .ready: SourceLine(text: crm.source ?? "", age: Self.age(crm.asOf, now), role: .muted)
         case .missing: SourceLine(text: missingWords, age: Self.age(crm.asOf, now), role: .muted)
-        case .failed: Self.failed(crm.error, retryAt: crm.nextRetryAt, now)
+        case .failed: Self.failed(crm.error, retryAt: sources.retry(crm.nextRetryAt, of: "crm", crm.source), now)
         }
     }
 
-    func erpLine(_ now: Date) -> SourceLine {
+    func erpLine(_ now: Date, _ sources: [SourceView]) -> SourceLine {
         switch erp.state {
         case .pending where crm.state == .pending || crm.state == .failed:
             SourceLine(text: "after the CRM", age: "", role: .muted)
@@ -38,8 +38,22 @@ extension CallView {
                 age: Self.age(erp.asOf, now),
                 role: .muted
             )
-        case .failed: Self.failed(erp.error, retryAt: erp.nextRetryAt, now)
+        case .failed: Self.failed(erp.error, retryAt: sources.retry(erp.nextRetryAt, of: "erp", erp.source), now)
         }
+    }
+
+    /// What became of the question to the CRM, in words; it fits beside `by number only`.
+    var crmFailure: String {
+        guard let error = crm.error else { return "the CRM has not answered" }
+        if error.hasPrefix("down ("), let status = error.dropFirst(6).split(separator: ")").first {
+            return "the CRM failed (\(status))"
+        }
+        let words = [
+            ("answered with", "the CRM answered nonsense"), ("down", "the CRM is down"),
+            ("can't be reached", "the CRM can't be reached"), ("refuse", "the CRM refused us"),
+            ("too many", "the CRM is too busy"),
+        ]
+        return words.first { error.hasPrefix($0.0) }?.1 ?? "the CRM has not answered"
     }
 
     /// The age of what an earlier call left, while the CRM has not answered for this one; nil once it has.
@@ -62,6 +76,15 @@ extension CallView {
         guard let retryAt else { return SourceLine(text: error, age: "not retried", role: .error) }
         let wait = Int(max(0, retryAt.timeIntervalSince(now)).rounded(.up))
         return SourceLine(text: error, age: wait > 0 ? "again in \(wait) s" : "asking again", role: .error)
+    }
+}
+
+extension [SourceView] {
+    /// When a source is asked again: the call's own time, but not before one that is down is tried again.
+    func retry(_ retryAt: Date?, of role: String, _ name: String?) -> Date? {
+        let source = first { $0.role == role && (name == nil || $0.name == name) }
+        guard let retryAt, let probe = source?.nextProbeAt, source?.state == "down" else { return retryAt }
+        return Swift.max(retryAt, probe)
     }
 }
 

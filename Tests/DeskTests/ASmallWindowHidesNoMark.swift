@@ -1,0 +1,63 @@
+import BrokerAPI
+import FoundationEssentials
+import Screen
+import Testing
+
+@testable import Desk
+
+@Suite("A small window hides no mark")
+struct ASmallWindowHidesNoMark {
+    private func three(_ size: String) -> Stage {
+        let first = People.ringing("a", number: "+1•••••••143")
+        return Stage(size, calls: [first, People.ringing("b", number: "+1•••••••144"), People.answered()], after: 60)
+    }
+
+    @Test("the marked call has a row before Enter opens it", arguments: ["50x15", "40x10", "59x12"])
+    func marked(_ size: String) {
+        var stage = three(size)
+        stage.press("k")
+        #expect(stage.shows("▸ ◔ 1:01 +1•••••••144") && stage.shows("Enter open"))
+        stage.press("k")
+        #expect(stage.shows("▸ ◔ 1:02 +1•••••••143"))
+        stage.press("Enter")
+        #expect(stage.model.openID == "a")
+    }
+
+    @Test("spare rows list the calls without a key", arguments: ["50x15"])
+    func spare(_ size: String) {
+        #expect(three(size).shows("+1•••••••143") && three(size).shows("+1•••••••144"))
+    }
+
+    @Test("also while none is open", arguments: ["50x15", "40x10", "60x16"])
+    func noneOpen(_ size: String) {
+        var stage = Stage(size, calls: [People.answered("a"), People.answered("b")], after: 60)
+        stage.model.openID = nil
+        stage.press("j", "k")
+        #expect(stage.shows("▸ ● 0:5"), "\(stage.text)")
+    }
+
+    @Test("neither Tab nor digits are offered for what is not drawn", arguments: ["50x15", "40x10"])
+    func panels(_ size: String) {
+        var stage = three(size)
+        let labels = footerKeys(stage.model, columns: 500).map(\.label)
+        #expect(!labels.contains("Tab") && !labels.contains("1-2"))
+        stage.press("Tab")
+        #expect(stage.model.toast?.text == "This window has no other panel")
+    }
+
+    @Test("in tabs, digits are offered where the accounts are")
+    func tabs() {
+        var stage = three("60x16")
+        #expect(!footerKeys(stage.model, columns: 500).map(\.label).contains("1-2"))
+        stage.press("Tab", "Tab")
+        #expect(stage.model.focusedPanel == .accounts)
+        #expect(footerKeys(stage.model, columns: 500).map(\.label).contains("1-2"))
+    }
+
+    @Test("the message about privacy fits the smallest window")
+    func privacy() {
+        var stage = three("40x10")
+        stage.press("p")
+        #expect(stage.shows("Names, numbers masked; p shows them"))
+    }
+}
