@@ -284,7 +284,7 @@ def a_locale_of_single_bytes():
                 terminal.wait(lambda output: b"\xeb" in output[first:], what="the typed letter")
             assert "─".encode() not in terminal.output
             terminal.type("\x03")
-            assert terminal.wait_for_exit() == 0
+            assert terminal.wait_for_exit() == 130
 
 
 def the_themes_command():

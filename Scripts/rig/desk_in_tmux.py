@@ -110,9 +110,9 @@ def a_lost_broker():
         broker.place()
         window.wait("CRM:500245678", "platform confirmed", "● live")
         broker.kill()
-        window.wait("stale", "John Doe", "Last known screen", without=["● live", "1-2 switch"])
+        window.wait("reconnecting", "John Doe", "Last known screen", without=["● live", "1-2 switch"])
         broker.start()
-        window.wait("● live", "John Doe", "1-2 switch", without=["stale"], seconds=20)
+        window.wait("● live", "John Doe", "1-2 switch", without=["reconnecting"], seconds=20)
 
 
 def before_the_broker():

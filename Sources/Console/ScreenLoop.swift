@@ -106,6 +106,8 @@ struct ScreenLoop: ~Copyable {
         case .key(let key):
             isAsked = true
             if !isStory(key) { apply(.key(key)) }
+            // As the signal does that this key is elsewhere.
+            if key == .control("C"), ending != nil { ending = 130 }
         case .paste(let text): apply(.paste(text))
         case .mouse(let mouse): if let message = mouse.message { apply(.mouse(message)) }
         case .resized(let size): apply(.resized(size))

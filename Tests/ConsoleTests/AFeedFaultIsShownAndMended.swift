@@ -11,7 +11,7 @@ struct AFeedFaultIsShownAndMended {
     @Test("a broker that restarts: the last screen stays, nothing is switched, nothing is twice, nothing is missing")
     func restarts() async throws {
         let desk = try await DeskOnASocket.run([
-            "wait ● live", "wait Calls, 1", "key Enter", "wait CRM:500245678", "screen $1.txt", "wait ◌ stale",
+            "wait ● live", "wait Calls, 1", "key Enter", "wait CRM:500245678", "screen $1.txt", "wait ◌ reconnecting",
             "key 2", "wait No switch while the broker is away", "screen $2.txt", "wait ● live", "wait Jane Roe",
             "wait Calls, 2", "screen $3.txt",
         ]) { [john] desk in
@@ -45,7 +45,10 @@ struct AFeedFaultIsShownAndMended {
         var timing = ClientTiming()
         timing.silence = .milliseconds(400)
         let desk = try await DeskOnASocket.run(
-            ["wait John Doe", "screen $1.txt", "wait ◌ stale", "screen $2.txt", "wait Jane Roe", "screen $3.txt"],
+            [
+                "wait John Doe", "screen $1.txt", "wait ◌ reconnecting", "screen $2.txt", "wait Jane Roe",
+                "screen $3.txt",
+            ],
             timing: timing
         ) { [john] desk in
             let first = try #require(await desk.server.reader())

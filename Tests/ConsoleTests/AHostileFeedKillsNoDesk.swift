@@ -88,7 +88,7 @@ struct AHostileFeedKillsNoDesk {
     @Test("what is no HTTP at all is a broker that is away, until it is one again")
     func noHTTP() async throws {
         _ = try await DeskOnASocket.run([
-            "wait John Doe", "screen $1.txt", "wait ◌ stale", "screen $2.txt", "wait Jane Roe",
+            "wait John Doe", "screen $1.txt", "wait ◌ reconnecting", "screen $2.txt", "wait Jane Roe",
         ]) {
             desk in
             let reader = try #require(await desk.server.reader())

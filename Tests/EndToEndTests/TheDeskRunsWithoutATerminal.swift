@@ -58,11 +58,13 @@ extension EndToEnd {
             }
         }
 
-        @Test(arguments: ["hang", "error", "html"])
-        func `a screen says that the CRM does not answer`(mode: String) async throws {
+        @Test(arguments: [
+            ("hang", "the CRM has not answered"), ("error", "the CRM failed"), ("html", "the CRM answered nonsense"),
+        ])
+        func `a screen says how the CRM fails`(mode: String, words: String) async throws {
             try await RunningBroker.open { broker in
                 try await broker.fault(mode)
-                let script = "call +15550199999\nwait phase 1\nwait the CRM has not answered\nwait again in\n"
+                let script = "call +15550199999\nwait phase 1\nwait \(words)\nwait again in\n"
                 let ending = try await run(
                     script,
                     ["--socket", broker.ready.socket, "--sandbox", broker.ready.sandbox],
