@@ -72,9 +72,10 @@ let package = Package(
             linkerSettings: [.linkedLibrary("phonenumber")]
         ),
         .target(name: "PhoneNumbers", dependencies: ["Broker", "Identity", "CPhoneNumber"]),
+        .target(name: "CAlarm"),
         .target(
             name: "BrokerClient",
-            dependencies: ["BrokerAPI", asyncHTTPClient, nioCore, nioFoundationCompat, nioHTTP1, nioPosix]
+            dependencies: ["BrokerAPI", "CAlarm", asyncHTTPClient, nioCore, nioFoundationCompat, nioHTTP1, nioPosix]
         ),
         .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw")]),
         .target(name: "Terminal", dependencies: ["Screen", "CNcurses"]),
@@ -163,7 +164,7 @@ let package = Package(
     cxxLanguageStandard: .cxx17
 )
 
-for target in package.targets where !["CFiles", "CNcurses", "CPhoneNumber"].contains(target.name) {
+for target in package.targets where !["CAlarm", "CFiles", "CNcurses", "CPhoneNumber"].contains(target.name) {
     target.swiftSettings = [
         .swiftLanguageMode(.v6),
         .treatAllWarnings(as: .error),

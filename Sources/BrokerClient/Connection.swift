@@ -31,7 +31,6 @@ final class Connection: Sendable {
         executor = LoopExecutor(loop)
         var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
         configuration.timeout.connect = TimeAmount(timing.connect)
-        configuration.timeout.read = TimeAmount(timing.silence)
         configuration.httpVersion = .http1Only
         configuration.connectionPool.idleTimeout = .seconds(30)
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = connections
@@ -75,20 +74,28 @@ final class Connection: Sendable {
         fields: [(String, String)],
         receive: @escaping @Sendable (StreamPart) -> Void
     ) async -> ClientFailure {
+        let alarm: SilenceAlarm
+        do { alarm = try await SilenceAlarm.make(on: loop, after: timing.silence) } catch {
+            return ClientFailure(connection: error)
+        }
+        defer { alarm.end() }
         do {
-            let request = try request(.GET, path, nil, fields)
             let task = client.execute(
-                request: request,
-                delegate: StreamReader(receive: receive),
+                request: try request(.GET, path, nil, fields),
+                delegate: StreamReader {
+                    alarm.moveOn()
+                    receive($0)
+                },
                 eventLoop: .delegateAndChannel(on: loop)
             )
+            alarm.start { task.cancel() }
             return try await withTaskCancellationHandler {
                 try await task.futureResult.get() ?? .unreachable("the broker ended the feed")
             } onCancel: {
                 task.cancel()
             }
         } catch {
-            return ClientFailure(connection: error)
+            return alarm.hasRung ? .timedOut : ClientFailure(connection: error)
         }
     }
 

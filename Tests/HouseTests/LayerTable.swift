@@ -44,7 +44,8 @@ extension LayerTable {
         3 | CFiles       |                                          |
         3 | Store        | Broker Identity CFiles                   | GRDB Crypto
         3 | BrokerHTTP   | Broker BrokerAPI Identity Feed           | Hummingbird HummingbirdTLS NIO
-        3 | BrokerClient | BrokerAPI                                | AsyncHTTPClient
+        3 | CAlarm       |                                          |
+        3 | BrokerClient | BrokerAPI CAlarm                         | AsyncHTTPClient
         3 | Terminal     | Screen CNcurses                          |
         3 | Console      | Desk Screen Terminal BrokerClient        |
         3 | Operations   | Broker BrokerAPI BrokerClient Identity   | Configuration Yams Logging Metrics Crypto

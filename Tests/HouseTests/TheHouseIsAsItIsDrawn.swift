@@ -15,7 +15,7 @@ import Testing
             #expect(before.allSatisfy { $0.level <= row.level }, "\(row.name)")
             #expect((row.packages ?? []).isSubset(of: LayerTable.families.keys), "\(row.name)")
         }
-        #expect(rows.count == 20)
+        #expect(rows.count == 21)
     }
 
     @Test func `each folder of Sources holds a source`() throws {
