@@ -151,7 +151,9 @@ final class Bench: Sendable {
         )
         return try await Self.running({ try await listener.run() }) {
             guard let port = await listener.boundPort else { throw NotListening() }
-            return try await body(Exchanges(origin: "\(tls == nil ? "http" : "https")://127.0.0.1:\(port)", token: Self.token))
+            return try await body(
+                Exchanges(origin: "\(tls == nil ? "http" : "https")://127.0.0.1:\(port)", token: Self.token)
+            )
         }
     }
 

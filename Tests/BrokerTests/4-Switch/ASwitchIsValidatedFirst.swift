@@ -111,7 +111,8 @@ import Testing
         }
     }
 
-    @Test(arguments: 0..<40) func `4.6 whichever comes first, machine or person, nothing is half done`(seed: Int) throws {
+    @Test(arguments: 0..<40) func `4.6 whichever comes first, machine or person, nothing is half done`(seed: Int) throws
+    {
         let world = try Guide.world(seed: UInt64(seed)) { $0.grace = .zero }
         world.crm.source.hang()
         let proxy = try world.lookUp("a").call.proxy
