@@ -88,13 +88,22 @@ def schemathesis(folder, description, url, include, headers, examples, seed):
         f"{os.path.dirname(sys.executable)}/schemathesis", "--config-file", f"{folder}/schemathesis.toml",
         "run", description, "--url", url, "--include-path-regex", include, "--exclude-path", "/v1/feed",
         "--checks", CHECKS, "--phases", "examples,coverage,fuzzing", "--max-examples", str(examples),
-        "--workers", "2", "--request-timeout", "10", "--suppress-health-check", "all", "--max-failures", "20",
+        # One worker: with more, CPython 3.11 loses count of its recursion now and then, which is not the broker's fault.
+        "--workers", "1", "--request-timeout", "10", "--suppress-health-check", "all", "--max-failures", "20",
     ]
     # The same requests each time, unless a seed asks for others.
     command += ["--generation-deterministic"] if seed is None else ["--seed", str(seed)]
     for header in headers:
         command += ["--header", header]
-    return subprocess.run(command, cwd=folder).returncode
+    done = run(command, folder)
+    # That is CPython 3.11's, and has nothing to do with the broker.
+    return run(command, folder).returncode if "AST constructor recursion" in done.stdout else done.returncode
+
+
+def run(command, folder):
+    done = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    print(done.stdout, flush=True)
+    return done
 
 
 def check_metrics(text):
