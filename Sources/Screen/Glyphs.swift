@@ -45,7 +45,7 @@ package struct Glyphs: Hashable, Sendable {
     /// The link is being made again.
     package var reconnecting = "◌"
     /// One column of a value that is still to come.
-    package var placeholder = "·"
+    package var awaited = "·"
 
     /// For UTF-8 terminals.
     package static let unicode = Glyphs()
@@ -74,7 +74,7 @@ package struct Glyphs: Hashable, Sendable {
         bullet: "*",
         live: "*",
         reconnecting: "o",
-        placeholder: "."
+        awaited: "."
     )
 
     /// What an ASCII terminal shows in one column for a sign of ours that text from elsewhere already holds.

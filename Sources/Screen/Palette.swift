@@ -13,8 +13,11 @@ package struct Palette: Hashable, Sendable {
         package var foreground: Colour
         /// Behind them, before `reverse`.
         package var background: Colour
+        /// In heavier or brighter letters.
         package var bold: Bool
+        /// With a line below.
         package var underline: Bool
+        /// With foreground and background exchanged.
         package var reverse: Bool
     }
 

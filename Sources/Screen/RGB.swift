@@ -1,8 +1,10 @@
 /// A colour in sRGB, eight bits a channel.
 package struct RGB: Hashable, Sendable {
-    /// 0 to 255 each.
+    /// 0 to 255.
     package var red: UInt8
+    /// 0 to 255.
     package var green: UInt8
+    /// 0 to 255.
     package var blue: UInt8
 
     /// The darkest.

@@ -28,11 +28,14 @@ package enum Input: Equatable, Sendable {
 
 /// Something done with the mouse, in cells from the top left.
 package struct Mouse: Hashable, Sendable {
+    /// What can be done with it: only the left button and the wheel count.
     package enum Action: Sendable {
         case press, release, wheelUp, wheelDown
     }
 
+    /// What was done.
     package var action: Action
+    /// Where.
     package var position: Position
 
     /// An action at a place.

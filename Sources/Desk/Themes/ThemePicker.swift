@@ -49,7 +49,7 @@ package struct ThemeCard: Sendable, Hashable {
 package enum ThemeRequest: Sendable, Hashable {
     /// Which themes there are.
     case list
-    /// Show this one for now.
+    /// Show this one until it is kept or the picker is left.
     case show(String)
     /// Stay with this one.
     case keep(String)

@@ -109,7 +109,7 @@ func drawAccountFields(
 
 private func emptyWords(_ call: CallView, _ glyphs: Glyphs) -> String {
     switch call.crm.state {
-    case .pending: String(repeating: glyphs.placeholder, count: 6)
+    case .pending: String(repeating: glyphs.awaited, count: 6)
     case .failed: "not known until the CRM can tell; s searches"
     case .ready, .missing:
         call.number == nil ? "no number: s searches an account" : "none in the CRM: s searches an account"

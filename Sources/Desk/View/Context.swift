@@ -7,7 +7,7 @@ private struct Entry {
     var field: Field
     var label: String
     var value: String?
-    /// Columns of the placeholder.
+    /// Columns that are kept for the value until it comes.
     var expected: Int
     var role = Role.text
     /// Known from an earlier call, and how old that is: the source has not confirmed it.
@@ -109,7 +109,7 @@ private func draw(
 /// The value, what stands for it until it comes, or the sign for nothing there.
 private func shown(_ entry: Entry, _ isToCome: Bool, _ glyphs: Glyphs) -> String {
     if let value = entry.value { return value }
-    return isToCome ? String(repeating: glyphs.placeholder, count: entry.expected) : "–"
+    return isToCome ? String(repeating: glyphs.awaited, count: entry.expected) : "–"
 }
 
 extension CRMView {
