@@ -9,9 +9,6 @@ package typealias StoryEar = @Sendable (Key) -> Bool
 
 /// The desk on a terminal: one thread, one `poll`, one timer, and a frame only where something changed.
 struct ScreenLoop: ~Copyable {
-    /// Frames go out no faster than this.
-    static let pace: Duration = .milliseconds(16)
-
     let terminal: TerminalDriver
     let mailbox: Mailbox
     /// How long the first frame waits for the terminal to say whether it is dark or light.
@@ -27,13 +24,7 @@ struct ScreenLoop: ~Copyable {
     let ear: StoryEar?
     let send: (Errand) -> Void
     var model: Model
-    /// When something was written last.
-    private var lastFrame: ContinuousClock.Instant?
-    /// When the model was drawn last, whether anything was to be written or not.
-    private var lastLook: ContinuousClock.Instant?
-    private var isDirty = true
-    /// A key waits for its answer.
-    private var isAsked = false
+    private var pace = FramePace()
     private var ending: Int32?
 
     init(
@@ -54,6 +45,7 @@ struct ScreenLoop: ~Copyable {
         self.mailbox = mailbox
         self.ear = ear
         self.send = send
+        pace.need(.news)
     }
 
     /// Runs until the agent leaves or the terminal is gone; gives the exit code.
@@ -62,7 +54,7 @@ struct ScreenLoop: ~Copyable {
             if let ending { return ending }
             drawIfTime()
             // While a frame is held back, letters pile up in the mailbox, where newer ones take the place of older ones.
-            let isHeldBack = isDirty
+            let isHeldBack = pace.due != nil
             let descriptors = (isHeldBack ? [] : [mailbox.descriptor]) + [watch?.descriptor].compactMap(\.self)
             for input in terminal.wait(also: descriptors, milliseconds: patience) { take(input) }
             if !isHeldBack { for letter in mailbox.empty() { take(letter) } }
@@ -71,40 +63,35 @@ struct ScreenLoop: ~Copyable {
     }
 
     private mutating func drawIfTime() {
-        guard isDirty, heldBack <= .zero else { return }
         let now = ContinuousClock.now
-        if terminal.draw(view(model), palette: palette) { lastFrame = now }
-        lastLook = now
-        (isDirty, isAsked) = (false, false)
+        guard pace.due != nil, heldBack(now) <= .zero else { return }
+        pace.drew(now, isWritten: terminal.draw(view(model), palette: palette))
     }
 
     /// Milliseconds until a frame may go out, or until something on the screen ages.
     private var patience: Int? {
-        if isDirty { return max(0, heldBack.wholeMilliseconds) }
+        if pace.due != nil { return heldBack(.now).wholeMilliseconds }
         let now = Date()
         return nextWake(model, now: now).map { max(1, Int(($0.timeIntervalSince(now) * 1000).rounded(.up))) }
     }
 
-    /// How long the next frame has to wait; a key's answer waits only for a frame that was written.
-    private var heldBack: Duration {
-        guard let last = isAsked ? lastFrame : lastLook else {
-            let waits = lastLook == nil && themes.isAutomatic && terminal.awaitsAnswer
-            return waits ? Self.answerPause - (ContinuousClock.now - opened) : .zero
-        }
-        return Self.pace - (ContinuousClock.now - last)
+    private func heldBack(_ now: ContinuousClock.Instant) -> Duration {
+        guard pace.isFirst, themes.isAutomatic, terminal.awaitsAnswer else { return pace.heldBack(now) }
+        return max(.zero, Self.answerPause - (now - opened))
     }
 
     private mutating func tickIfTime() {
         let now = Date()
         guard let wake = nextWake(model, now: model.now), wake <= now else { return }
-        apply(.tick)
+        apply(.tick, .time)
     }
 
     private mutating func take(_ input: Input) {
         switch input {
         case .key(.control("Z")): terminal.suspend()
         case .key(let key):
-            isAsked = true
+            // Of a key that is the story's, the answer comes as a letter.
+            pace.need(.key)
             if !isStory(key) { apply(.key(key)) }
             // As the signal does that this key is elsewhere.
             if key == .control("C"), ending != nil { ending = 130 }
@@ -138,17 +125,17 @@ struct ScreenLoop: ~Copyable {
         case .desk(let message): apply(message)
         case .story(let story):
             model.story = story
-            isDirty = true
+            pace.need(.news)
         case .leave(let code): ending = code
         case .failed: ending = 1
         }
     }
 
-    private mutating func apply(_ message: Message) {
+    private mutating func apply(_ message: Message, _ cause: FramePace.Cause = .news) {
         for effect in update(&model, message, now: Date()) {
             carryOut(effect)
         }
-        if isSeen(message) { isDirty = true }
+        if isSeen(message) { pace.need(cause) }
     }
 
     /// Figures come every second, and only the board shows them.
@@ -186,7 +173,7 @@ struct ScreenLoop: ~Copyable {
 
     private mutating func repaint() {
         palette = Palette(theme: themes.theme, depth: terminal.depth)
-        isDirty = true
+        pace.need(.news)
     }
 
     private mutating func carryOut(_ effect: Effect) {
