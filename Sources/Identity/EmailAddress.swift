@@ -7,7 +7,7 @@ package struct EmailAddress: Hashable, Sendable, BareText, Masked {
     package init?(_ text: String) {
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
         guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }), text.utf8.count <= 254 else { return nil }
-        guard !text.unicodeScalars.contains(where: isBlankOrControl) else { return nil }
+        guard !text.unicodeScalars.contains(where: { $0.properties.isWhitespace || $0.isControl }) else { return nil }
         self.text = text
     }
 
@@ -21,8 +21,4 @@ package struct EmailAddress: Hashable, Sendable, BareText, Masked {
     package static func == (left: Self, right: Self) -> Bool { left.text.lowercased() == right.text.lowercased() }
     /// As `==`.
     package func hash(into hasher: inout Hasher) { hasher.combine(text.lowercased()) }
-}
-
-private func isBlankOrControl(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.properties.isWhitespace || scalar.properties.generalCategory == .control
 }

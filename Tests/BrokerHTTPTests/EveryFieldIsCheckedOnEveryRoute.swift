@@ -55,10 +55,13 @@ struct EveryFieldIsCheckedOnEveryRoute {
     }
 
     private static let long = "\"" + String(repeating: "x", count: 2_001) + "\""
-    private static let identifiers = ["\"" + String(repeating: "x", count: 129) + "\"", long]
+    /// A bell, a line's end, an escape sequence, DEL, and what is no ASCII: NEL.
+    private static let controlled = [#""a\u0007""#, #""a\nb""#, #""\u001B[2J""#, #""a\u007f""#, #""a\u0085b""#]
+    private static let identifiers = ["\"" + String(repeating: "x", count: 129) + "\"", long] + controlled
     private static let callIDs = identifiers + [#""""#, #""a b""#, #""a/b""#, #""ä""#, #""a\u0000""#, #""a\n""#]
     private static let externalIDs = [#""""#, #""CRM""#, #""CRM:""#, #""crm:1""#, #""CRM:1 ""#, #""CRM:é""#, long]
-    private static let reasons = [#""""#, #""  \n ""#, "\"" + String(repeating: "x", count: 201) + "\"", long]
+    private static let reasons =
+        [#""""#, #""  \n ""#, "\"" + String(repeating: "x", count: 201) + "\"", long] + controlled
 
     private static let lookup = Route(method: .POST, path: Paths.lookup, good: ["callId": #""c9""#])
     private static let update = Route(

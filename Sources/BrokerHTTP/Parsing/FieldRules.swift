@@ -19,6 +19,7 @@ enum FieldRules {
         guard text.unicodeScalars.count <= longestIdentifier else {
             throw .field(field, "must have at most \(longestIdentifier) characters")
         }
+        try refuseControls(in: text, field: field)
         return text
     }
 
@@ -38,7 +39,15 @@ enum FieldRules {
         guard !trimmed.isEmpty, text.unicodeScalars.count <= longestReason else {
             throw .field("reason", "must have 1 to \(longestReason) characters")
         }
+        try refuseControls(in: text, field: "reason")
         return PersonalText(trimmed)
+    }
+
+    /// Not even a line's end: such a text is shown, logged and sent on as one line.
+    private static func refuseControls(in text: String, field: String) throws(Problem) {
+        guard !text.unicodeScalars.contains(where: \.isControl) else {
+            throw .field(field, "must not have control characters")
+        }
     }
 
     static func direction(_ text: String?) throws(Problem) -> Direction {

@@ -1,5 +1,6 @@
 import BrokerAPI
 import FoundationEssentials
+import Identity
 import Screen
 
 extension Model {
@@ -33,8 +34,7 @@ extension Model {
         let end = whole.lastIndex { !$0.isNewline }.map(whole.index(after:)) ?? whole.startIndex
         return whole[..<end].reduce(into: "") { line, character in
             if character.isNewline || character == "\t" { return line.append(" ") }
-            let isControl = character.unicodeScalars.contains { $0.properties.generalCategory == .control }
-            if !isControl { line.append(character) }
+            if !character.unicodeScalars.contains(where: \.isControl) { line.append(character) }
         }
     }
 

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Identity
 
 /// How a value is asked for.
 struct Asking {
@@ -31,7 +32,7 @@ extension Section {
 
     func text(_ key: String, _ asking: Asking = Asking()) -> String? {
         value(key, "a text without line breaks", asking) { text in
-            let isPlain = text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
+            let isPlain = !text.unicodeScalars.contains(where: \.isControl)
             return isPlain && !text.isEmpty && text.count <= 200 ? text : nil
         }
     }
