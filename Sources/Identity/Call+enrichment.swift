@@ -117,6 +117,7 @@ extension Call {
     ) -> [IdentityStep] {
         let (override, asOf) = (identity.override, isReadNow ? reading.at : reading.readAt)
         let isOnlyOne = match?.confidence == .certain && match?.chosen.id == account.id
+        let told = previousInteractionCount
         identity = Identification(
             account: account,
             phase: 2,
@@ -131,7 +132,12 @@ extension Call {
         setContext(account, source: reading.source, at: asOf, took: reading.took)
         knownInPhase = knownInPhase ?? 2
         let among = reading.people.hasMore ? ", one of \(count(of: match, reading.people))" : ""
-        note("crm", "CRM: \(account.name.text), as chosen before\(among)", at: reading.at, took: reading.took)
+        note(
+            "crm",
+            "CRM: \(account.name.text), as chosen before\(among)\(count(changedFrom: told))",
+            at: reading.at,
+            took: reading.took
+        )
         return [IdentityStep(at: reading.at, identity: identity)]
     }
 
@@ -157,10 +163,12 @@ extension Call {
     }
 
     private mutating func take(_ match: MatchingPolicy.Match, _ reading: Reading) -> [IdentityStep] {
+        let told = previousInteractionCount
         identity = identification(of: match, reading)
         setContext(match.chosen, source: reading.source, at: reading.readAt, took: reading.took)
         knownInPhase = knownInPhase ?? 2
-        note("crm", "CRM: \(sentence(for: match, reading.people))", at: reading.at, took: reading.took)
+        let words = sentence(for: match, reading.people) + count(changedFrom: told)
+        note("crm", "CRM: \(words)", at: reading.at, took: reading.took)
         return [IdentityStep(at: reading.at, identity: identity)]
     }
 
@@ -187,6 +195,12 @@ extension Call {
     private func count(of match: MatchingPolicy.Match?, _ people: People) -> String {
         let count = match?.ranked.count ?? 0
         return people.hasMore ? "more than \(count) people" : count == 1 ? "1 person" : "\(count) people"
+    }
+
+    /// The calls before, where the timeline has told another count by now: from phase 1, which knew the journal alone.
+    private func count(changedFrom told: Int) -> String {
+        guard wasLookedUp, previousInteractionCount != told else { return "" }
+        return ", " + Self.inWords(callsBefore: previousInteractionCount)
     }
 
     private func sentence(for match: MatchingPolicy.Match, _ read: People) -> String {

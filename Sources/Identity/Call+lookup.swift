@@ -50,7 +50,7 @@ extension Call {
     package mutating func answered(at: Date, took: Duration) {
         phase1 = took
         knownInPhase = isOrphan || identity.resolvedBy == .switch ? knownInPhase : 1
-        let before = callsBefore == 1 ? "1 call before" : "\(callsBefore) calls before"
+        let before = Self.inWords(callsBefore: previousInteractionCount)
         note("identified", number == nil ? "number withheld" : "\(howKnown), \(before)", at: at, took: took)
     }
 

@@ -58,6 +58,14 @@ package struct Call: Hashable, Sendable, Codable {
     package var isOrphan: Bool { identity.externalID.isProxy }
     /// The larger of the CRM's count and the journal's.
     package var previousInteractionCount: Int { max(callsBefore, crm.account?.interactions ?? 0) }
+    /// A count of calls as every timeline and screen says it.
+    package static func inWords(callsBefore count: Int) -> String {
+        switch count {
+        case ...0: "no call before"
+        case 1: "1 call before"
+        default: "\(count) calls before"
+        }
+    }
     /// More than three people have the number: its switches are only remembered when asked for.
     package var isSwitchboard: Bool { peopleOnNumber > 3 }
 

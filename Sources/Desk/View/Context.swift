@@ -52,7 +52,8 @@ private func drawCRM(_ model: Model, _ call: CallView, in area: Area, on frame: 
     ]
     drawSource("CRM", call.crmLine(model.now, model.sources), model, in: area, on: &frame)
     draw(entries, isToCome: call.crm.isToCome, model, in: area, on: &frame)
-    let earlier = Entry(field: .earlier, label: "Earlier", value: earlierCalls(call), expected: 8)
+    let before = Call.inWords(callsBefore: call.previousInteractionCount)
+    let earlier = Entry(field: .earlier, label: "Earlier", value: before, expected: 8)
     draw([earlier], from: 4, isToCome: false, model, in: area, on: &frame)
 }
 
@@ -118,12 +119,4 @@ extension CRMView {
 
 extension ERPView {
     fileprivate var isToCome: Bool { state == .pending || (state == .failed && nextRetryAt != nil) }
-}
-
-private func earlierCalls(_ call: CallView) -> String {
-    switch call.previousInteractionCount {
-    case ...0: "no call before"
-    case 1: "1 call before"
-    case let count: "\(count) calls before"
-    }
 }
