@@ -67,7 +67,7 @@ class Broker:
         """Starts it, again after `kill` on the same state, and waits for its ready line."""
         with open(f"{self.folder}/log", "ab") as log:
             self.process = subprocess.Popen(
-                [binary(), "serve", "--sandbox", "--listen", "127.0.0.1:0", "--socket", self.socket]
+                [binary(), "serve", *self.systems(), "--listen", "127.0.0.1:0", "--socket", self.socket]
                 + ["--state", self.state, "--token-file", f"{self.folder}/tokens"]
                 + ["--config", f"{self.folder}/ringside.yaml"],
                 stdin=subprocess.DEVNULL,
@@ -75,14 +75,22 @@ class Broker:
                 stderr=log,
                 env=environment(self.folder),
             )
-        ready, _, _ = select.select([self.process.stdout], [], [], seconds)
-        line = self.process.stdout.readline() if ready else b""
-        if not line:
+        self.ready = self.wait_until_ready(seconds)
+        if not self.ready:
             self.kill()
             raise SystemExit(f"The broker does not start. It says:\n{self.log()}")
-        self.ready = json.loads(line)
         host, port = self.ready["platform"].removeprefix("http://").rsplit(":", 1)
         self.address = (host, int(port))
+
+    def systems(self):
+        """The stand-ins, in the same process."""
+        return ["--sandbox"]
+
+    def wait_until_ready(self, seconds):
+        """What its ready line says; nothing where none comes."""
+        ready, _, _ = select.select([self.process.stdout], [], [], seconds)
+        line = self.process.stdout.readline() if ready else b""
+        return json.loads(line) if line else None
 
     def kill(self):
         """As a power cut: SIGKILL."""
