@@ -55,13 +55,13 @@ import Testing
         ("2026-11-20T10:15:00.000+0000", 1_795_169_700.0), ("2026-11-20T10:15:00Z", 1_795_169_700),
         ("2026-11-20T12:15:00.500+02:00", 1_795_169_700.5), ("2026-11-20", 1_795_132_800),
     ]) func timesOfSalesforce(_ text: String, _ seconds: Double) {
-        #expect(SalesforceTime.date(text) == Date(timeIntervalSince1970: seconds))
+        #expect(WireTime.date(text) == Date(timeIntervalSince1970: seconds))
     }
 
     @Test(arguments: [
         "", "2026-11", "2026-13-01", "2026-11-20T", "2026-11-20T25:00:00Z", "2026-11-20T10:15:00X", "soon",
     ])
-    func noTimesOfSalesforce(_ text: String) { #expect(SalesforceTime.date(text) == nil) }
+    func noTimesOfSalesforce(_ text: String) { #expect(WireTime.date(text) == nil) }
 
     @Test func theVendorsLimitIsARateLimit() {
         let body = #"[{"message":"TotalRequests Limit exceeded.","errorCode":"REQUEST_LIMIT_EXCEEDED"}]"#

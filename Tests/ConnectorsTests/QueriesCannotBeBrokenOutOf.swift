@@ -85,7 +85,7 @@ import Testing
         ("https://user@acme.my.salesforce.com", false), ("https://evil.net#.salesforce.com", false),
         ("https://evil.net/?.salesforce.com", false), ("javascript:alert(1)", false), ("", false),
     ]) func aTokenGoesOnlyWhereItBelongs(_ instance: String, _ isTrusted: Bool) {
-        #expect(SalesforceSessions.isTrusted(instance, base: "https://crm.example.com") == isTrusted)
+        #expect(SalesforceLogin.isTrusted(instance, base: "https://crm.example.com") == isTrusted)
     }
 
     @Test func aSecretPrintsMasked() {

@@ -31,6 +31,8 @@ package struct SourceHealth: Hashable, Sendable {
     package let p99: Duration?
     /// When a source that is down is tried again.
     package let nextProbeAt: Date?
+    /// As the source last said; nil where it does not.
+    package var quota: SourceQuota?
 
     /// A source's health at a moment.
     package init(
@@ -40,7 +42,8 @@ package struct SourceHealth: Hashable, Sendable {
         since: Date,
         median: Duration?,
         p99: Duration?,
-        nextProbeAt: Date?
+        nextProbeAt: Date?,
+        quota: SourceQuota? = nil
     ) {
         self.name = name
         self.role = role
@@ -49,6 +52,21 @@ package struct SourceHealth: Hashable, Sendable {
         self.median = median
         self.p99 = p99
         self.nextProbeAt = nextProbeAt
+        self.quota = quota
+    }
+}
+
+/// How many requests a source lets us make in a period of its own, such as Salesforce's 24 hours.
+package struct SourceQuota: Hashable, Sendable {
+    /// Made so far.
+    package let used: Int
+    /// All that may be made.
+    package let limit: Int
+
+    /// As the source says.
+    package init(used: Int, limit: Int) {
+        self.used = used
+        self.limit = limit
     }
 }
 

@@ -80,19 +80,11 @@ struct SalesforceTaskBody: Encodable {
         CallDisposition = summary.topic.map { String($0.text.prefix(Self.longest)) }
         CallObject = summary.call.text
         ActivityDate = day
-        Description = Self.description(summary)
+        Description = summary.lines.joined(separator: "\n")
     }
 
     private enum CodingKeys: CodingKey {
         case Subject, WhoId, WhatId, TaskSubtype, CallType, CallDurationInSeconds, CallDisposition, CallObject, Status
         case Priority, ActivityDate, Description
-    }
-
-    private static func description(_ summary: CallSummary) -> String {
-        let seconds = Int((summary.handle.handle / .seconds(1)).rounded())
-        let legs = summary.handle.handled
-        let handled = "Handle time \(seconds) s" + (legs > 1 ? " over \(legs) agents' legs" : "")
-        let agent = summary.agent.map { "Agent: \($0)" }
-        return [agent, handled, summary.note?.text].compactMap(\.self).joined(separator: "\n")
     }
 }

@@ -3,20 +3,15 @@ package import Broker
 import FoundationEssentials
 package import Identity
 
-/// Salesforce as a CRM: REST queries in SOQL under a session of the client-credentials grant.
+/// Salesforce as a CRM: REST queries in SOQL under a session of OAuth.
 package struct SalesforceCRM: CRM {
-    private enum Reply<Answer: Sendable>: Sendable {
-        case answer(Answer)
-        case sessionExpired
-    }
-
     /// What its external IDs begin with.
     package var prefix: String { configuration.prefix }
 
     let configuration: SalesforceConfiguration
-    private let numbers: any PhoneNumberReading
+    private let numbers: WrittenNumbers
     private let client: SourceClient
-    private let sessions: SalesforceSessions
+    private let sessions: Sessions<SalesforceSession>
     let queries: SalesforceQueries
     let rows: SalesforceRows
 
@@ -29,8 +24,8 @@ package struct SalesforceCRM: CRM {
         onChange: @escaping SourceHealthObserver = { _ in }
     ) {
         self.configuration = configuration
-        self.numbers = numbers
-        client = SourceClient(
+        self.numbers = WrittenNumbers(library: numbers, region: configuration.region)
+        let client = SourceClient(
             configuration.name,
             .crm,
             limits: configuration.limits,
@@ -38,7 +33,9 @@ package struct SalesforceCRM: CRM {
             ambience: ambience,
             observer: onChange
         )
-        sessions = SalesforceSessions(configuration, client: client, uptime: ambience.uptime)
+        let login = SalesforceLogin(configuration: configuration, client: client, now: ambience.now)
+        self.client = client
+        sessions = Sessions(uptime: ambience.uptime) { () async throws(SourceFailure) in try await login.open() }
         queries = SalesforceQueries(fields: configuration.fields)
         rows = SalesforceRows(prefix: configuration.prefix, fields: configuration.fields)
     }
@@ -48,8 +45,7 @@ package struct SalesforceCRM: CRM {
 
     /// Asks for the number's spellings; a row is believed only where one of its own numbers reads as the number.
     package func people(with number: CallerNumber) async throws(SourceFailure) -> People {
-        let spellings = [number.e164] + numbers.spellings(of: number).filter { $0 != number.e164 }
-        guard let query = queries.people(spelt: spellings) else {
+        guard let query = queries.people(spelt: numbers.spellings(of: number)) else {
             return People(accounts: [], source: configuration.name)
         }
         let page = try await ask(query, reading: rows.page)
@@ -62,21 +58,20 @@ package struct SalesforceCRM: CRM {
     /// By ID; another prefix than ours has no record here.
     package func account(_ id: ExternalID) async throws(SourceFailure) -> Account? {
         guard id.system == prefix else { return nil }
-        let asked = canonical(id).value
-        return try await ask(queries.account(asked)) { [rows] answer throws(SourceFailure) in
+        let asked = canonical(id)
+        return try await ask(queries.account(asked.value)) { [rows] answer throws(SourceFailure) in
             if SalesforceErrors(answer).saysNoSuchID { return nil }
             let records = try rows.page(answer).records
             guard let first = records.first else { return nil }
-            guard records.count == 1, rows.id(first) == asked, let account = rows.account(first)
-            else { throw .malformed }
+            guard records.count == 1, let account = rows.account(first), account.id == asked else { throw .malformed }
             return account
         }
     }
 
-    /// With the 18 characters of the answers, where people are told apart by their record's own ID.
+    /// With 18 characters, where people are told apart by their record's own ID.
     package func canonical(_ id: ExternalID) -> ExternalID {
-        guard id.system == prefix, configuration.fields.id == "Id" else { return id }
-        return ExternalID("\(prefix):\(SalesforceID.long(id.value))") ?? id
+        guard id.system == prefix, let value = rows.canonical(id.value) else { return id }
+        return ExternalID("\(prefix):\(value)") ?? id
     }
 
     /// Accounts to choose from; rows that do not hold what was searched for are dropped.
@@ -96,16 +91,7 @@ package struct SalesforceCRM: CRM {
     }
 
     private func has(_ row: JSONValue, _ number: CallerNumber) -> Bool {
-        rows.numbers(row).contains { isNumber($0, of: number) }
-    }
-
-    /// Whether a text of the CRM is the caller's number, as our region reads it.
-    ///
-    /// A number from abroad that was typed without its plus reads as one of our region, if an odd one.
-    func isNumber(_ text: String, of caller: CallerNumber) -> Bool {
-        let read = numbers.read(text, region: configuration.region)
-        if read == caller { return true }
-        return text == caller.e164.dropFirst() && read?.isPlausiblyNorthAmerican != true
+        rows.numbers(row).contains { numbers.isNumber($0, of: number) }
     }
 
     /// One query.
@@ -123,20 +109,17 @@ package struct SalesforceCRM: CRM {
         body: Data?,
         reading: @escaping @Sendable (WireAnswer) throws(SourceFailure) -> Answer
     ) async throws(SourceFailure) -> Answer {
-        let session = try await sessions.current()
-        if case .answer(let answer) = try await send(path, body, under: session, reading) { return answer }
-        let renewed = try await sessions.renewed(after: session)
-        if case .answer(let answer) = try await send(path, body, under: renewed, reading) { return answer }
-        sessions.refused()
-        throw .unauthorised
+        try await sessions.use { session async throws(SourceFailure) in
+            try await send(path, body, under: session, reading)
+        }
     }
 
     private func send<Answer: Sendable>(
         _ path: String,
         _ body: Data?,
-        under session: SalesforceSessions.Session,
+        under session: SalesforceSession,
         _ reading: @escaping @Sendable (WireAnswer) throws(SourceFailure) -> Answer
-    ) async throws(SourceFailure) -> Reply<Answer> {
+    ) async throws(SourceFailure) -> SessionReply<Answer> {
         let data = "\(session.instance)/services/data/v\(percentEncoded(configuration.apiVersion))"
         var request = WireRequest(method: body == nil ? "GET" : "POST", url: "\(data)/\(path)")
             .authorised("Bearer \(session.token.text)")
@@ -144,8 +127,9 @@ package struct SalesforceCRM: CRM {
             request.body = body
             request.headers.append(("Content-Type", "application/json"))
         }
-        return try await client.send(request) { answer throws(SourceFailure) in
-            if answer.status == 401 { return .sessionExpired }
+        return try await client.send(request) { [client] answer throws(SourceFailure) in
+            if let quota = SourceQuota(salesforce: answer) { client.note(quota) }
+            if answer.status == 401 { return .refused }
             if let failure = SalesforceErrors(answer).failure { throw failure }
             return .answer(try reading(answer))
         }

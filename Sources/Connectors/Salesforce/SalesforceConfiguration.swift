@@ -10,10 +10,10 @@ package struct SalesforceConfiguration: Sendable {
     package var baseURL: String
     /// REST version, such as `62.0`.
     package var apiVersion = "62.0"
-    /// The connected app's key, for the client-credentials grant.
+    /// The connected app's key.
     package var clientID: String
-    /// The connected app's secret.
-    package var clientSecret: Secret
+    /// How it proves itself.
+    package var grant: SalesforceGrant
     /// Which field holds what.
     package var fields = SalesforceFields()
     /// In which region national numbers in its records are read.
@@ -22,10 +22,29 @@ package struct SalesforceConfiguration: Sendable {
     package var limits = SourceLimits.crm
 
     /// An organisation with the usual fields.
-    package init(baseURL: String, clientID: String, clientSecret: Secret) {
+    package init(baseURL: String, clientID: String, grant: SalesforceGrant) {
         self.baseURL = baseURL
         self.clientID = clientID
-        self.clientSecret = clientSecret
+        self.grant = grant
+    }
+
+    /// One that is entered with the connected app's secret.
+    package init(baseURL: String, clientID: String, clientSecret: Secret) {
+        self.init(baseURL: baseURL, clientID: clientID, grant: .clientCredentials(clientSecret))
+    }
+}
+
+/// How a session with a Salesforce organisation is asked for.
+package enum SalesforceGrant: Sendable {
+    /// With the connected app's secret, as the app's run-as user.
+    case clientCredentials(Secret)
+    /// With a signed assertion that is for `audience`, as a user who has approved the app.
+    case jwtBearer(username: String, key: SigningKey, audience: String)
+
+    /// Who reads the assertions of an organisation: Salesforce's login host, or that of its sandboxes.
+    package static func audience(of baseURL: String) -> String {
+        let isSandbox = Origin(baseURL)?.host.hasSuffix(".sandbox.my.salesforce.com") ?? false
+        return "https://\(isSandbox ? "test" : "login").salesforce.com"
     }
 }
 

@@ -11,7 +11,7 @@ struct SalesforceQueries: Sendable {
     ///
     /// Spellings with other characters than numbers have are left out.
     func people(spelt spellings: [String]) -> String? {
-        let spellings = spellings.filter(Self.isNumber)
+        let spellings = spellings.filter(WrittenNumbers.isPlain)
         guard !spellings.isEmpty, !fields.number.isEmpty else { return nil }
         let list = SOQL.list(spellings)
         let condition = fields.number.map { "\($0) IN \(list)" }.joined(separator: " OR ")
@@ -57,9 +57,5 @@ struct SalesforceQueries: Sendable {
         guard let cases = fields.cases else { return [] }
         let columns = "Id, CaseNumber, Status, Subject, IsClosed"
         return ["(SELECT \(columns) FROM \(cases) ORDER BY IsClosed ASC, CreatedDate DESC LIMIT 1)"]
-    }
-
-    private static func isNumber(_ text: String) -> Bool {
-        (1...40).contains(text.utf8.count) && text.utf8.allSatisfy("0123456789+-./() ".utf8.contains)
     }
 }

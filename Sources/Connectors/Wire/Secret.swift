@@ -9,3 +9,11 @@ package struct Secret: Sendable, Hashable, Masked {
     /// Wraps a secret.
     package init(_ text: String) { self.text = text }
 }
+
+extension Secret {
+    /// An access token as a header takes it: visible ASCII, and not empty.
+    init?(accessToken text: String) {
+        guard !text.isEmpty, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else { return nil }
+        self.init(text)
+    }
+}

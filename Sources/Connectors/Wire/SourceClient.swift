@@ -35,6 +35,9 @@ final class SourceClient: Sendable {
 
     var health: SourceHealth { monitor.health }
 
+    /// The source has said how much of its quota is used.
+    func note(_ quota: SourceQuota) { monitor.note(quota) }
+
     /// Sends a request once and reads its answer; what `reading` throws counts as the source's failure where it is
     /// transient.
     ///
@@ -148,6 +151,7 @@ extension SourceClient {
         answer.retryAfter = response.headers.first(name: "Retry-After").flatMap {
             RetryAfter.wait($0, now: ambience.now())
         }
+        answer.headers = response.headers
         do {
             let body = try await response.body.collect(upTo: limits.body)
             answer.body = Data(body.readableBytesView)

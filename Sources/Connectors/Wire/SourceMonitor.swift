@@ -84,6 +84,9 @@ final class SourceMonitor: Sendable {
         }
     }
 
+    /// What the source says about its own quota is no change of its state.
+    func note(_ quota: SourceQuota) { state.withLock { $0.health.quota = quota } }
+
     func abandoned(_ attempt: CircuitBreaker.Attempt) {
         let now = ambience.uptime()
         change(at: now) { $0.breaker.abandoned(attempt, at: now) }
@@ -121,7 +124,8 @@ final class SourceMonitor: Sendable {
             since: word == old.state ? old.since : ambience.now(),
             median: median,
             p99: state.times.percentile(0.99),
-            nextProbeAt: nextProbe(state, now)
+            nextProbeAt: nextProbe(state, now),
+            quota: old.quota
         )
     }
 

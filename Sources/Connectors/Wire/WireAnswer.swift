@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Identity
+import NIOHTTP1
 
 /// A source's answer, as it came.
 struct WireAnswer: Sendable {
@@ -7,6 +8,8 @@ struct WireAnswer: Sendable {
     var contentType: String?
     /// What `Retry-After` asked for.
     var retryAfter: Duration?
+    /// All of them, for what a vendor says beyond HTTP.
+    var headers = HTTPHeaders()
     var body = Data()
 
     var isSuccess: Bool { (200..<300).contains(status) }

@@ -51,6 +51,9 @@ package struct BrokerGauges: Sendable {
                 guard let time else { continue }
                 meter("ringside_source_latency_seconds", source + [("quantile", quantile)]).set(seconds(time))
             }
+            guard let quota = health.quota else { continue }
+            meter("ringside_source_quota_used", source).set(quota.used)
+            meter("ringside_source_quota_limit", source).set(quota.limit)
         }
     }
 

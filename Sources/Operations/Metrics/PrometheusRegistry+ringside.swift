@@ -13,6 +13,8 @@ extension PrometheusRegistry {
         "ringside_source_outages_total": "How often a source went down.",
         "ringside_source_state": "1 for the state that a source is in; down is an open breaker.",
         "ringside_source_latency_seconds": "Recent answers of a source.",
+        "ringside_source_quota_used": "Requests that a source has counted in its own period, as it last said.",
+        "ringside_source_quota_limit": "Requests that a source allows in that period.",
         "ringside_spooled_calls": "Calls that wait in memory for the journal.",
         "ringside_jobs": "Work that is journalled and not done yet, by lane.",
         "ringside_sync_calls": "Calls of the last 24 hours whose platform record is not confirmed.",
