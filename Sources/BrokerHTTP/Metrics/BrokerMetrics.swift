@@ -2,7 +2,6 @@ import Broker
 import HTTPTypes
 import Identity
 package import Metrics
-import Synchronization
 
 /// What both listeners and the feed measure; `text` gives all measures of the process as Prometheus reads them.
 ///
@@ -16,30 +15,28 @@ package struct BrokerMetrics: Sendable {
 
     let text: @Sendable () async -> String
     let lookups: LookupMetrics
-    private let answers: CounterFamily<AnswerLabels>
-    private let events: CounterFamily<EventLabels>
-    private let changes: CounterFamily<ChangeKind>
-    private let outages: CounterFamily<OutageLabels>
+    private let answers: MeasureFamily<AnswerLabels, Counter>
+    private let events: MeasureFamily<EventLabels, Counter>
+    private let changes: MeasureFamily<ChangeKind, Counter>
+    private let outages: MeasureFamily<OutageLabels, Counter>
     private let phase2: Timer
-    private let requests: TimerFamily<Listener>
+    private let requests: MeasureFamily<Listener, Timer>
 
     /// Measures in a factory's registry.
     package init(factory: any MetricsFactory, text: @escaping @Sendable () async -> String) {
         self.text = text
         lookups = LookupMetrics(factory)
-        answers = CounterFamily("ringside_http_answers_total", factory) {
+        answers = .counters("ringside_http_answers_total", factory) {
             [
                 ("listener", $0.listener.rawValue), ("method", $0.method), ("route", $0.route),
                 ("status", "\($0.status)"),
             ]
         }
-        events = CounterFamily("ringside_events_total", factory) { [("type", $0.type), ("outcome", $0.outcome)] }
-        changes = CounterFamily("ringside_changes_total", factory) { [("kind", $0.rawValue)] }
-        outages = CounterFamily("ringside_source_outages_total", factory) {
-            [("source", $0.source), ("role", $0.role)]
-        }
+        events = .counters("ringside_events_total", factory) { [("type", $0.type), ("outcome", $0.outcome)] }
+        changes = .counters("ringside_changes_total", factory) { [("kind", $0.rawValue)] }
+        outages = .counters("ringside_source_outages_total", factory) { [("source", $0.source), ("role", $0.role)] }
         phase2 = Timer(label: "ringside_phase2_seconds", factory: factory)
-        requests = TimerFamily("ringside_http_request_seconds", factory) { [("listener", $0.rawValue)] }
+        requests = .timers("ringside_http_request_seconds", factory) { [("listener", $0.rawValue)] }
     }
 
     /// Measures that nobody reads: for tests, and for brokers without a platform listener.
@@ -49,28 +46,28 @@ package struct BrokerMetrics: Sendable {
     func answered(_ listener: Listener, _ method: HTTPRequest.Method, _ route: String, _ status: Int, took: Duration) {
         // Where there is no route, the method can be any word.
         let method = route == AccessLog.noRoute ? "any" : method.rawValue
-        answers.increment(AnswerLabels(listener: listener, method: method, route: route, status: status))
-        requests.record(listener, took)
+        answers[AnswerLabels(listener: listener, method: method, route: route, status: status)].increment()
+        requests[listener].record(duration: took)
     }
 
     /// What became of a batch of events.
     func took(_ items: [ApplyEvents.Item], _ outcome: ApplyEvents.Outcome) {
         for item in items {
             let type = item.event?.kind.rawValue ?? "unknown"
-            events.increment(EventLabels(type: type, outcome: item.event == nil ? "ignored" : "taken"))
+            events[EventLabels(type: type, outcome: item.event == nil ? "ignored" : "taken")].increment()
         }
-        events.increment(EventLabels(type: "any", outcome: "duplicate"), by: outcome.duplicates)
+        events[EventLabels(type: "any", outcome: "duplicate")].increment(by: outcome.duplicates)
     }
 
     /// Something is told to the desks.
     func told(_ news: Announcement) {
         switch news {
         case .call(let kind, let call):
-            changes.increment(kind)
+            changes[kind].increment()
             if kind == .enriched, let took = call.phase2 { phase2.record(duration: took) }
         case .source(let health):
             guard health.state == .down else { return }
-            outages.increment(OutageLabels(source: health.name.rawValue, role: health.role.rawValue))
+            outages[OutageLabels(source: health.name.rawValue, role: health.role.rawValue)].increment()
         case .notice: break
         }
     }
@@ -124,52 +121,4 @@ package struct LookupMetrics: Sendable {
 
     /// A lookup got no identity: bad input, or no room.
     func wasRefused() { refused.increment() }
-}
-
-/// Counters of one name, each made when its labels first come.
-final class CounterFamily<Labels: Hashable & Sendable>: Sendable {
-    private let counters = Mutex<[Labels: Counter]>([:])
-    private let make: @Sendable (Labels) -> Counter
-
-    init(
-        _ name: String,
-        _ factory: any MetricsFactory,
-        _ dimensions: @escaping @Sendable (Labels) -> [(String, String)]
-    ) {
-        make = { Counter(label: name, dimensions: dimensions($0), factory: factory) }
-    }
-
-    func increment(_ labels: Labels, by amount: Int = 1) {
-        let counter = counters.withLock { counters in
-            if let known = counters[labels] { return known }
-            let made = make(labels)
-            counters[labels] = made
-            return made
-        }
-        counter.increment(by: amount)
-    }
-}
-
-/// Timers of one name, each made when its label first comes.
-final class TimerFamily<Label: Hashable & Sendable>: Sendable {
-    private let timers = Mutex<[Label: Timer]>([:])
-    private let make: @Sendable (Label) -> Timer
-
-    init(
-        _ name: String,
-        _ factory: any MetricsFactory,
-        _ dimensions: @escaping @Sendable (Label) -> [(String, String)]
-    ) {
-        make = { Timer(label: name, dimensions: dimensions($0), factory: factory) }
-    }
-
-    func record(_ label: Label, _ duration: Duration) {
-        let timer = timers.withLock { timers in
-            if let known = timers[label] { return known }
-            let made = make(label)
-            timers[label] = made
-            return made
-        }
-        timer.record(duration: duration)
-    }
 }
