@@ -4,7 +4,7 @@ package import Identity
 /// Changes what belongs to a conversation, and has the platform's interaction hold it.
 package enum EditInteraction {
     /// Why nothing was changed.
-    package enum Failure: Error, Hashable, Sendable {
+    package enum Failure: Error, Hashable, Sendable, FailureOnACall {
         case unknownCall
         /// A key of the person's, one that nobody declared, or too much of something.
         case refused(DataRefusal)
@@ -18,19 +18,8 @@ package enum EditInteraction {
         by viewer: Viewer,
         with parts: BrokerParts
     ) async throws(Failure) -> Call {
-        let (now, policy, staff) = (parts.ambience.now(), parts.policy, parts.staff)
-        let result: Result<Call, Failure>
-        do throws(JournalFailure) {
-            result = try await parts.journal.decide(about: Subject(call: id)) { known in
-                guard let call = known.call, staff.may(viewer, see: call) else {
-                    return (Changes(), .failure(.unknownCall))
-                }
-                return decide(values, call, policy, now)
-            }
-        } catch {
-            throw .journal(error)
-        }
-        return try result.get()
+        let (now, policy) = (parts.ambience.now(), parts.policy)
+        return try await parts.decide(on: id, by: viewer) { decide(values, $0, policy, now) }
     }
 
     /// The decision, pure.

@@ -3,7 +3,7 @@ package import Identity
 /// Accounts for an agent to choose from, and a closer look at one.
 package enum FindAccounts {
     /// Why there is no answer.
-    package enum Failure: Error, Hashable, Sendable {
+    package enum Failure: Error, Hashable, Sendable, FailureOnACall {
         case unknownCall
         case unknownAccount
         case source(SourceFailure)
@@ -45,7 +45,7 @@ package enum FindAccounts {
         for viewer: Viewer,
         with parts: BrokerParts
     ) async throws(Failure) -> Reviewed {
-        let call = try await find(call, viewer, parts)
+        let call = try await parts.call(call, for: viewer, orElse: Failure.self)
         let account: Account?
         do throws(SourceFailure) { account = try await parts.crm(of: id)?.account(parts.canonical(id)) } catch {
             throw .source(error)
@@ -53,15 +53,6 @@ package enum FindAccounts {
         guard let account else { throw .unknownAccount }
         let digit = call.candidates.first { $0.account.id == account.id }?.digit
         return Reviewed(account: account, digit: digit, erp: await standing(of: account, with: parts))
-    }
-
-    private static func find(_ id: CallID, _ viewer: Viewer, _ parts: BrokerParts) async throws(Failure) -> Call {
-        let call: Call?
-        do throws(JournalFailure) { call = try await ReadCalls.find(id, for: viewer, with: parts) } catch {
-            throw .journal(error)
-        }
-        guard let call else { throw .unknownCall }
-        return call
     }
 
     /// An ERP that fails is said, and keeps nobody from reviewing.

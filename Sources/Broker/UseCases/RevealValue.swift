@@ -10,7 +10,7 @@ package enum RevealValue {
     }
 
     /// Why nothing was revealed.
-    package enum Failure: Error, Hashable, Sendable {
+    package enum Failure: Error, Hashable, Sendable, FailureOnACall {
         case unknownCall
         /// The call has no such value.
         case nothingToReveal(Field)
@@ -25,24 +25,15 @@ package enum RevealValue {
         by viewer: Viewer,
         with parts: BrokerParts
     ) async throws(Failure) -> String {
-        let (now, policy, staff) = (parts.ambience.now(), parts.policy, parts.staff)
-        let result: Result<String, Failure>
-        do throws(JournalFailure) {
-            result = try await parts.journal.decide(about: Subject(call: id)) { known in
-                guard var call = known.call, staff.may(viewer, see: call) else {
-                    return (Changes(), .failure(.unknownCall))
-                }
-                guard let value = value(field, of: call) else { return (Changes(), .failure(.nothingToReveal(field))) }
-                call.revealed(field.rawValue, by: viewer.actor, reason: reason, at: now)
-                var changes = Changes()
-                changes.keep(call, telling: .updated, over: known.call, policy, at: now)
-                changes.audit = [AuditEntry(at: now, actor: viewer.actor, kind: .reveal, field: field.rawValue)]
-                return (changes, .success(value))
-            }
-        } catch {
-            throw .journal(error)
+        let (now, policy) = (parts.ambience.now(), parts.policy)
+        return try await parts.decide(on: id, by: viewer) { before -> (Changes, Result<String, Failure>) in
+            guard let value = value(field, of: before) else { return (Changes(), .failure(.nothingToReveal(field))) }
+            var (call, changes) = (before, Changes())
+            call.revealed(field.rawValue, by: viewer.actor, reason: reason, at: now)
+            changes.keep(call, telling: .updated, over: before, policy, at: now)
+            changes.audit = [AuditEntry(at: now, actor: viewer.actor, kind: .reveal, field: field.rawValue)]
+            return (changes, .success(value))
         }
-        return try result.get()
     }
 
     private static func value(_ field: Field, of call: Call) -> String? {

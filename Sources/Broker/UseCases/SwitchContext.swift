@@ -55,7 +55,7 @@ package enum SwitchContext {
     }
 
     /// Why the call stays as it was; `current` is its identity.
-    package enum Failure: Error, Hashable, Sendable {
+    package enum Failure: Error, Hashable, Sendable, FailureOnACall {
         case unknownCall
         case badExternalID(current: ExternalID)
         case unknownAccount(ExternalID, current: ExternalID)
@@ -71,7 +71,7 @@ package enum SwitchContext {
     /// The call on its new account.
     package static func run(_ request: Request, with parts: BrokerParts) async throws(Failure) -> Call {
         let request = request.expecting(request.expected.map(parts.canonical))
-        let call = try await find(request, parts)
+        let call = try await parts.call(request.call, for: request.viewer, orElse: Failure.self)
         let current = call.identity.externalID
         guard !parts.guardian.isTired(of: request.actor, on: request.call, at: parts.ambience.now()) else {
             throw .tooManyRefusals(current: current)
@@ -87,17 +87,6 @@ package enum SwitchContext {
         defer { parts.guardian.end(request.call) }
         let account = try await validate(target, with: crm, request, current: current, parts)
         return try await commit(account, source: crm.health().name, request, based: call, with: parts)
-    }
-
-    private static func find(_ request: Request, _ parts: BrokerParts) async throws(Failure) -> Call {
-        let call: Call?
-        do throws(JournalFailure) {
-            call = try await ReadCalls.find(request.call, for: request.viewer, with: parts)
-        } catch {
-            throw .journal(error)
-        }
-        guard let call else { throw .unknownCall }
-        return call
     }
 
     private static func validate(
@@ -142,15 +131,9 @@ package enum SwitchContext {
         with parts: BrokerParts
     ) async throws(Failure) -> Call {
         let (now, name, policy) = (parts.ambience.now(), parts.ambience.name(), parts.policy)
-        let result: Result<Call, Failure>
-        do throws(JournalFailure) {
-            result = try await parts.journal.decide(about: Subject(call: request.call, number: call.number)) { known in
-                decide(account, source, request, known, policy, now, name: name)
-            }
-        } catch {
-            throw .journal(error)
+        return try await parts.decide(about: Subject(call: request.call, number: call.number)) {
+            decide(account, source, request, $0, policy, now, name: name)
         }
-        return try result.get()
     }
 
     /// The decision, pure.

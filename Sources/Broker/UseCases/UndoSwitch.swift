@@ -4,7 +4,7 @@ package import Identity
 /// Takes the latest switch of a call back: identity, memory and platform record return to what they were.
 package enum UndoSwitch {
     /// Why nothing was undone.
-    package enum Failure: Error, Hashable, Sendable {
+    package enum Failure: Error, Hashable, Sendable, FailureOnACall {
         case unknownCall
         /// No switch, undone already, or its time is over.
         case nothingToUndo(current: ExternalID)
@@ -13,22 +13,10 @@ package enum UndoSwitch {
 
     /// The call on the account that it had.
     package static func run(_ id: CallID, by viewer: Viewer, with parts: BrokerParts) async throws(Failure) -> Call {
-        guard let call = try await find(id, viewer, parts) else { throw .unknownCall }
+        let call = try await parts.call(id, for: viewer, orElse: Failure.self)
         let (now, policy, actor) = (parts.ambience.now(), parts.policy, viewer.actor)
-        let result: Result<Call, Failure>
-        do throws(JournalFailure) {
-            result = try await parts.journal.decide(about: Subject(call: id, number: call.number)) { known in
-                decide(known, policy, actor, now)
-            }
-        } catch {
-            throw .journal(error)
-        }
-        return try result.get()
-    }
-
-    private static func find(_ id: CallID, _ viewer: Viewer, _ parts: BrokerParts) async throws(Failure) -> Call? {
-        do throws(JournalFailure) { return try await ReadCalls.find(id, for: viewer, with: parts) } catch {
-            throw .journal(error)
+        return try await parts.decide(about: Subject(call: id, number: call.number)) {
+            decide($0, policy, actor, now)
         }
     }
 
