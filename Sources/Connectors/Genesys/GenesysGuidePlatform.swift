@@ -63,7 +63,7 @@ package struct GenesysGuidePlatform: Platform {
     ///
     /// A conversation that names its customer's external ID is taken at its word.
     package func customer(of call: CallID) async throws(SourceFailure) -> PlatformCustomer? {
-        let path = "conversations/\(try segment(call.text))"
+        let path = "conversations/\(try pathSegment(call.text))"
         let conversation = try await client.send(get(path)) { answer throws(SourceFailure) -> GuideConversation? in
             if answer.isAbsence { return nil }
             let conversation = try answer.json(GuideConversation.self)
@@ -90,7 +90,7 @@ package struct GenesysGuidePlatform: Platform {
 
     /// Points a call at a record.
     package func attach(_ call: CallID, to customerID: String) async throws(SourceFailure) {
-        let url = url("conversations/\(try segment(call.text))/customer")
+        let url = url("conversations/\(try pathSegment(call.text))/customer")
         let request = try WireRequest.json("PUT", url, Attachment(customerId: customerID))
         try await client.send(request.authorised(authorization)) { answer throws(SourceFailure) in
             guard answer.isSuccess else { throw answer.failure }
@@ -99,7 +99,7 @@ package struct GenesysGuidePlatform: Platform {
 
     /// The guide's Interaction data: participant attributes are texts, and a null deletes one.
     package func write(_ attributes: [String: PersonalText?], to call: CallID) async throws(SourceFailure) {
-        let url = url("conversations/\(try segment(call.text))/participants/customer/attributes")
+        let url = url("conversations/\(try pathSegment(call.text))/participants/customer/attributes")
         let body = Attributes(attributes: attributes.mapValues { $0?.text })
         try await client.send(try .json("PATCH", url, body).authorised(authorization)) {
             answer throws(SourceFailure) in
@@ -108,7 +108,7 @@ package struct GenesysGuidePlatform: Platform {
     }
 
     private func customer(_ id: String) async throws(SourceFailure) -> PlatformCustomer? {
-        try await client.send(get("customers/\(try segment(id))")) { answer throws(SourceFailure) in
+        try await client.send(get("customers/\(try pathSegment(id))")) { answer throws(SourceFailure) in
             if answer.isAbsence { return nil }
             let customer = try answer.json(GuideCustomer.self)
             guard customer.id == id else { throw .malformed }
@@ -119,7 +119,7 @@ package struct GenesysGuidePlatform: Platform {
     private func request(_ record: CustomerRecord, _ id: String?) throws(SourceFailure) -> WireRequest {
         let body = GuideCustomerBody(record)
         guard let id else { return try .json("POST", url("customers"), body).authorised(authorization) }
-        return try .json("PUT", url("customers/\(try segment(id))"), body).authorised(authorization)
+        return try .json("PUT", url("customers/\(try pathSegment(id))"), body).authorised(authorization)
     }
 
     private static func written(
@@ -141,10 +141,4 @@ package struct GenesysGuidePlatform: Platform {
     private func url(_ path: String) -> String { "\(base(configuration.baseURL))/api/v2/\(path)" }
 
     private var authorization: String? { configuration.token.map { "Bearer \($0.text)" } }
-
-    /// A dot or two would be another path.
-    private func segment(_ text: String) throws(SourceFailure) -> String {
-        guard isIdentifier(text), text != ".", text != ".." else { throw .rejected(status: 400) }
-        return text
-    }
 }

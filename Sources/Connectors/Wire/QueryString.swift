@@ -1,3 +1,5 @@
+import Identity
+
 /// `name=value&name=value`, with everything but RFC 3986's unreserved characters percent-encoded: `+` and `'` too.
 struct QueryString {
     let text: String
@@ -22,6 +24,12 @@ func percentEncoded(_ text: String) -> String {
         }
     }
     return String(decoding: bytes, as: UTF8.self)
+}
+
+/// An identifier as a part of a path; a dot or two would be another path.
+func pathSegment(_ text: String) throws(SourceFailure) -> String {
+    guard isIdentifier(text), text != ".", text != ".." else { throw .rejected(status: 400) }
+    return text
 }
 
 /// True for 1 to 128 characters of `[A-Za-z0-9._-]`: an identifier that may go into a query.

@@ -1,0 +1,92 @@
+package import AsyncHTTPClient
+package import Broker
+import FoundationEssentials
+package import Identity
+package import Logging
+
+/// The contact-centre platform as it is: Genesys Cloud, with External Contacts for customer records.
+package struct GenesysCloudPlatform: Platform {
+    /// Contacts and conversations whose keys are remembered for so long.
+    private static let memory = (capacity: 5_000, life: Duration.seconds(60))
+
+    private let client: SourceClient
+    private let contacts: GenesysContacts
+    private let conversations: GenesysConversations
+
+    /// `http` is one of `SourceConnections`; whoever opened it shuts it down.
+    package init(
+        _ configuration: GenesysCloudConfiguration,
+        http: HTTPClient,
+        ambience: Ambience,
+        logger: Logger,
+        onChange: @escaping SourceHealthObserver = { _ in }
+    ) {
+        let client = SourceClient(
+            configuration.name,
+            .platform,
+            limits: configuration.limits,
+            http: http,
+            ambience: ambience,
+            observer: onChange
+        )
+        let login = GenesysLogin(configuration: configuration, client: client, uptime: ambience.uptime)
+        let sessions = Sessions<GenesysSession>(uptime: ambience.uptime, end: { $0.end }) {
+            () async throws(SourceFailure) in try await login.open()
+        }
+        let access = GenesysAccess(configuration: configuration, client: client, sessions: sessions, logger: logger)
+        self.client = client
+        contacts = GenesysContacts(
+            access: access,
+            binder: GenesysBinder(access: access),
+            naming: GenesysNaming(source: configuration.externalSource),
+            recent: RecentValues(capacity: Self.memory.capacity, life: Self.memory.life),
+            uptime: ambience.uptime
+        )
+        conversations = GenesysConversations(
+            access: access,
+            parties: RecentValues(capacity: Self.memory.capacity, life: Self.memory.life),
+            ambience: ambience
+        )
+    }
+
+    /// From memory.
+    package func health() -> SourceHealth { client.health }
+
+    /// The contact that owns the external ID; one that says it has another is nonsense.
+    package func customer(with externalID: ExternalID) async throws(SourceFailure) -> PlatformCustomer? {
+        try await contacts.contact(with: externalID)
+    }
+
+    /// Nil where the conversation is unknown, points at no contact, or at one that the platform made for itself.
+    package func customer(of call: CallID) async throws(SourceFailure) -> PlatformCustomer? {
+        guard let contact = try await conversations.party(of: call)?.contactID else { return nil }
+        return try await contacts.contact(contact)
+    }
+
+    /// A new contact, or one that holds the record from now on; what others keep in it stays.
+    package func write(_ record: CustomerRecord, to id: String?) async throws(PlatformFailure) -> PlatformCustomer {
+        let written: PlatformCustomer?
+        do throws(SourceFailure) {
+            if let id {
+                written = try await contacts.replace(id, with: record)
+            } else {
+                written = try await contacts.make(record)
+            }
+        } catch {
+            throw .source(error)
+        }
+        guard let written else { throw .taken }
+        return written
+    }
+
+    /// Returns once the conversation points at the contact; its tag is the contact's external ID.
+    package func attach(_ call: CallID, to customerID: String) async throws(SourceFailure) {
+        if let id = try await contacts.externalID(of: customerID) { try await conversations.tag(call, id) }
+        try await conversations.associate(call, with: customerID)
+    }
+
+    /// The customer's participant attributes; a nil leaves an empty text.
+    package func write(_ attributes: [String: PersonalText?], to call: CallID) async throws(SourceFailure) {
+        try await conversations.write(attributes, to: call)
+    }
+}
