@@ -91,7 +91,7 @@ struct TheBoardIsToldToWhoAsks {
 
     @Test("Desks are told when the journal can't be written, and when it can again")
     func journal() async throws {
-        let bench = try Bench()
+        let (bench, pause) = (try Bench(), Bell())
         let watch = JournalWatch(
             isWritable: { [journal = bench.journal] in
                 do throws(JournalFailure) {
@@ -106,7 +106,7 @@ struct TheBoardIsToldToWhoAsks {
                 }
             },
             newsroom: bench.newsroom,
-            ambience: bench.parts.ambience
+            ambience: bench.parts.ambience.passing(at: pause)
         )
         try await bench.withDesks { desk in
             var feed = try await desk.feed()
@@ -117,6 +117,7 @@ struct TheBoardIsToldToWhoAsks {
                 guard case .notice(let bad) = try await feed.nextRead() else { throw Unexpected("no notice") }
                 #expect(bad.level == "error" && bad.text.contains("can't be written"))
                 bench.journal.refuseWrites(nil)
+                pause.ring()
                 guard case .notice(let good) = try await feed.nextRead() else { throw Unexpected("no notice") }
                 #expect(good.level == "info")
                 group.cancelAll()

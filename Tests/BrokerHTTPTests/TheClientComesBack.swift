@@ -8,23 +8,25 @@ import Testing
 
 @Suite(.timeLimit(.minutes(1)))
 struct TheClientComesBack {
+    /// A subscription that has lost its feed tries again when the bell is rung.
     private func withSubscription(
         _ bench: Bench,
         timing: ClientTiming = ClientTiming(),
-        _ body: (inout AsyncStream<FeedNews>.Iterator) async throws -> Void
+        _ body: (inout AsyncStream<FeedNews>.Iterator, Bell) async throws -> Void
     ) async throws {
         let (news, sink) = AsyncStream<FeedNews>.makeStream()
+        let again = Bell()
         try await DeskClient(socketPath: bench.socketPath).withClient(timing: timing) { client in
             let subscription = FeedSubscription(
                 client: client,
-                sleep: { _ in try await Task.sleep(for: .milliseconds(5)) },
+                sleep: { _ in await again.wait() },
                 chance: { 0 },
                 deliver: { sink.yield($0) }
             )
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { await subscription.run() }
                 var iterator = news.makeAsyncIterator()
-                try await body(&iterator)
+                try await body(&iterator, again)
                 group.cancelAll()
             }
         }
@@ -33,11 +35,12 @@ struct TheClientComesBack {
     @Test("Across a listener's restart it goes on where it was; across a broker's it begins again")
     func restart() async throws {
         let bench = try Bench()
-        try await withSubscription(bench) { news in
+        try await withSubscription(bench) { news, again in
             #expect(await news.next(isolation: #isolation) == .connecting)
             #expect(await first(&news) { $0.isLost } == .lost(.unreachable("no broker has its socket here")))
             try await bench.withEncoder { encoder in
                 try await bench.withDesks(encoder) { _ in
+                    again.ring()
                     #expect(await first(&news) { $0.isEvent }?.snapshot?.calls.isEmpty == true)
                     try await bench.lookUp("c1")
                     #expect(await first(&news) { $0.isEvent }?.call?.callId == "c1")
@@ -45,10 +48,12 @@ struct TheClientComesBack {
                 #expect(await first(&news) { $0.isLost } != nil)
                 try await bench.lookUp("c2")
                 try await bench.withDesks(encoder) { _ in
+                    again.ring()
                     #expect(await first(&news) { $0.isEvent }?.call?.callId == "c2")
                 }
             }
             try await bench.withDesks { _ in
+                again.ring()
                 #expect(await first(&news) { $0.isEvent }?.snapshot?.calls.count == 2)
             }
         }
@@ -60,9 +65,10 @@ struct TheClientComesBack {
         var timing = ClientTiming()
         timing.silence = .milliseconds(100)
         try await bench.withDesks { _ in
-            try await withSubscription(bench, timing: timing) { news in
+            try await withSubscription(bench, timing: timing) { news, again in
                 #expect(await first(&news) { $0.isEvent }?.snapshot != nil)
                 #expect(await first(&news) { $0.isLost } == .lost(.timedOut))
+                again.ring()
                 #expect(await first(&news) { $0 == .connected } == .connected)
             }
         }
@@ -72,7 +78,7 @@ struct TheClientComesBack {
     func refused() async throws {
         let bench = try Bench(nil)
         try await bench.withDesks { _ in
-            try await withSubscription(bench) { news in
+            try await withSubscription(bench) { news, _ in
                 guard case .lost(.problem(let problem)) = await first(&news, where: { $0.isLost }) else {
                     throw Unexpected("not refused")
                 }

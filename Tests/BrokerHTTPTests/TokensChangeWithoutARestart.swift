@@ -29,10 +29,10 @@ struct TokensChangeWithoutARestart {
     @Test("A new token opens once it is in the file, the old one does until it is out; a bad file changes nothing")
     func rotated() async throws {
         let bench = try Bench()
-        let (file, asked) = (File(), Bell())
+        let (file, asked, pause) = (File(), Bell(), Bell())
         let reloading = TokenReloading(
             tokens: bench.tokens,
-            ambience: bench.parts.ambience,
+            ambience: bench.parts.ambience.passing(at: pause),
             logger: bench.parts.logger,
             asked: asked,
             mark: { file.mark },
@@ -57,6 +57,7 @@ struct TokensChangeWithoutARestart {
                 #expect(line?.contains("token") == true && line?.contains("next") == false)
                 try await expect(200, platform, "the-next-token")
                 file.become("4", ["the-next-token"])
+                pause.ring()
                 _ = await first(&logged) { $0.hasPrefix("The tokens are others now") }
                 try await expect(401, platform, Bench.token)
                 try await expect(200, platform, "the-next-token")

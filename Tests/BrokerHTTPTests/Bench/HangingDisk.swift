@@ -6,6 +6,8 @@ import Synchronization
 final class HangingDisk: Journal {
     private let memory: MemoryJournal
     private let untold = Mutex<[@Sendable () -> Void]>([])
+    /// Nothing ever comes of it; who waits for it is let go by cancellation alone.
+    private let answers = AsyncStream<Never> { _ in }
 
     init(_ memory: MemoryJournal) { self.memory = memory }
 
@@ -16,8 +18,7 @@ final class HangingDisk: Journal {
         about subject: Subject,
         _ decide: @escaping @Sendable (Known) -> (Changes, Answer)
     ) async throws(JournalFailure) -> Answer {
-        // Cancellation is what it waits for.
-        try? await Task.sleep(for: .seconds(3600))
+        for await _ in answers {}
         throw .cannotWrite
     }
 
