@@ -6,12 +6,8 @@ import Testing
     /// Events as `kind@seconds`, then `/user` and `#queue`: what a platform sends, in short.
     private func event(_ text: Substring) throws -> CallEvent {
         let parts = try #require(try /([a-zA-Z]+)@(\d+)(?:\/(\w+))?(?:#(\w+))?/.wholeMatch(in: text)).output
-        let kinds: [Substring: CallEvent.Kind] = [
-            "offered": .callOffered, "answered": .callAnswered, "held": .callHeld, "resumed": .callResumed,
-            "transferred": .callTransferred, "ended": .callEnded, "wrapped": .wrapUpEnded,
-        ]
         return CallEvent(
-            kind: try #require(kinds[parts.1]),
+            kind: try #require(CallEvent.Kind.inShort[parts.1]),
             at: nine.addingTimeInterval(try #require(Double(parts.2))),
             userID: parts.3.map(String.init),
             queueID: parts.4.map(String.init)

@@ -8,12 +8,8 @@ import Testing
     private func event(_ text: Substring) throws -> CallEvent {
         let form = /([a-z]+)@([\d.]+)(?:\/(\w+))?(?:#(\w+))?(?:\{([\d,-]+)\})?/
         let parts = try #require(try form.wholeMatch(in: text)).output
-        let kinds: [Substring: CallEvent.Kind] = [
-            "offered": .callOffered, "answered": .callAnswered, "held": .callHeld, "resumed": .callResumed,
-            "transferred": .callTransferred, "ended": .callEnded, "wrapped": .wrapUpEnded,
-        ]
         return CallEvent(
-            kind: try #require(kinds[parts.1]),
+            kind: try #require(CallEvent.Kind.inShort[parts.1]),
             at: nine.addingTimeInterval(try #require(Double(parts.2))),
             userID: parts.3.map(String.init),
             legID: parts.4.map(String.init),

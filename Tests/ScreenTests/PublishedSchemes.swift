@@ -3,36 +3,7 @@ import Foundation
 /// A few schemes as their authors have published them (github.com/tinted-theming/schemes); the colours are under the MIT
 /// licence: Default Dark © Chris Kempson, Solarized © Ethan Schoonover, Dracula © Dracula Theme and FredHappyface.
 enum PublishedSchemes {
-    /// base16, with `palette:`.
-    static let defaultDark = """
-        system: "base16"
-        name: "Default Dark"
-        author: "Chris Kempson (http://chriskempson.com)"
-        variant: "dark"
-        palette:
-          base00: "181818"
-          base01: "282828"
-          base02: "383838"
-          base03: "585858"
-          base04: "b8b8b8"
-          base05: "d8d8d8"
-          base06: "e8e8e8"
-          base07: "f8f8f8"
-          base08: "ab4642"
-          base09: "dc9656"
-          base0A: "f7ca88"
-          base0B: "a1b56c"
-          base0C: "86c1b9"
-          base0D: "7cafc2"
-          base0E: "ba8baf"
-          base0F: "a16946"
-
-        """
-
-    /// The same in the form of before 2022.
-    static let defaultDarkFlat = """
-        scheme: "Default Dark"
-        author: "Chris Kempson (http://chriskempson.com)"
+    private static let defaultDarkColours = """
         base00: "181818"
         base01: "282828"
         base02: "383838"
@@ -51,6 +22,23 @@ enum PublishedSchemes {
         base0F: "a16946"
 
         """
+
+    /// base16, with `palette:`.
+    static let defaultDark = """
+        system: "base16"
+        name: "Default Dark"
+        author: "Chris Kempson (http://chriskempson.com)"
+        variant: "dark"
+        palette:
+
+        """ + defaultDarkColours.split(separator: "\n").map { "  \($0)\n" }.joined()
+
+    /// The same in the form of before 2022.
+    static let defaultDarkFlat = """
+        scheme: "Default Dark"
+        author: "Chris Kempson (http://chriskempson.com)"
+
+        """ + defaultDarkColours
 
     /// A light one whose colours are famously faint.
     static let solarizedLight = """

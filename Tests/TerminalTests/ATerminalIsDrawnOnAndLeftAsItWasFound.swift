@@ -33,6 +33,17 @@ struct ATerminalIsDrawnOnAndLeftAsItWasFound {
         Palette(theme: BuiltInThemes.dark, depth: driver.depth)
     }
 
+    /// Draws a line across and a text below it; gives the signs that the driver draws with there.
+    private func glyphs(drawing text: String, in environment: [String: String]) throws -> Glyphs {
+        let driver = try TerminalDriver.open(options: options("xterm-256color", environment))
+        var frame = Frame(size: driver.size, glyphs: driver.glyphs)
+        frame.horizontalLine(row: 0)
+        frame.put(text, row: 1, column: 0)
+        driver.draw(frame, palette: palette(driver))
+        driver.close()
+        return driver.glyphs
+    }
+
     @Test(
         arguments: ["xterm-256color", "xterm", "tmux-256color", "screen", "screen-256color", "linux", "vt100", "rxvt"],
         ["", "truecolor"]
@@ -270,26 +281,14 @@ struct ATerminalIsDrawnOnAndLeftAsItWasFound {
 
     @Test(arguments: ["ja_JP.UTF-8", "ko_KR.UTF-8", "zh_CN.UTF-8"])
     func whereSignsMayTakeTwoColumnsLinesAreASCIIAndNamesAreNot(_ locale: String) throws {
-        let driver = try TerminalDriver.open(options: options("xterm-256color", ["LC_ALL": locale]))
-        var frame = Frame(size: driver.size, glyphs: driver.glyphs)
-        frame.horizontalLine(row: 0)
-        frame.put("山田 … ● ok", row: 1, column: 0)
-        driver.draw(frame, palette: palette(driver))
-        driver.close()
-        #expect(driver.glyphs == .ascii)
+        #expect(try glyphs(drawing: "山田 … ● ok", in: ["LC_ALL": locale]) == .ascii)
         #expect(terminal.waitFor { $0.contains("山田 ~ * ok") }, "\(terminal.output.debugDescription)")
         #expect(!terminal.output.contains("─"))
     }
 
     @Test(arguments: [["LC_ALL": "C"], ["LC_ALL": "POSIX"], ["LC_ALL": "", "LANG": "de_DE.ISO-8859-1"]])
     func withoutUTF8OnlyASCIIIsSent(_ environment: [String: String]) throws {
-        let driver = try TerminalDriver.open(options: options("xterm-256color", environment))
-        var frame = Frame(size: driver.size, glyphs: driver.glyphs)
-        frame.horizontalLine(row: 0)
-        frame.put("Zo\u{EB} 山田 … ─ 🎉 end", row: 1, column: 0)
-        driver.draw(frame, palette: palette(driver))
-        driver.close()
-        #expect(driver.glyphs == .ascii)
+        #expect(try glyphs(drawing: "Zo\u{EB} 山田 … ─ 🎉 end", in: environment) == .ascii)
         #expect(terminal.waitFor { $0.contains("? ?  ~ - ?  end") }, "\(terminal.output.debugDescription)")
         #expect(terminal.output.utf8.allSatisfy { $0 < 0x80 })
     }

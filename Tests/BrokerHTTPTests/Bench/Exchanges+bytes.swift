@@ -18,12 +18,6 @@ extension Exchanges {
         if let token { request.headers.add(name: "authorization", value: "Bearer \(token)") }
         for (name, value) in fields { request.headers.add(name: name, value: value) }
         request.body = .bytes(ByteBuffer(bytes: bytes))
-        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(20))
-        let answer = try await response.body.collect(upTo: 16 << 20)
-        return Exchange(
-            status: Int(response.status.code),
-            headers: response.headers,
-            body: Data(answer.readableBytesView)
-        )
+        return try await Exchange(asking: request)
     }
 }

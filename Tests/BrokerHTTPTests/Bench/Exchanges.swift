@@ -21,6 +21,19 @@ struct Exchange: Sendable {
     }
 }
 
+extension Exchange {
+    /// Asks, and takes in the whole answer.
+    init(asking request: HTTPClientRequest) async throws {
+        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(20))
+        let bytes = try await response.body.collect(upTo: 16 << 20)
+        self.init(
+            status: Int(response.status.code),
+            headers: response.headers,
+            body: Data(bytes.readableBytesView)
+        )
+    }
+}
+
 /// Raw requests to one listener: what a good client would never send is sent too.
 struct Exchanges: Sendable {
     let origin: String
@@ -45,13 +58,7 @@ struct Exchanges: Sendable {
             let bytes = ByteBuffer(string: body)
             request.body = isChunked ? .stream([bytes].async, length: .unknown) : .bytes(bytes)
         }
-        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(20))
-        let bytes = try await response.body.collect(upTo: 16 << 20)
-        return Exchange(
-            status: Int(response.status.code),
-            headers: response.headers,
-            body: Data(bytes.readableBytesView)
-        )
+        return try await Exchange(asking: request)
     }
 
     func post(_ path: String, _ body: String) async throws -> Exchange { try await self(.POST, path, body) }

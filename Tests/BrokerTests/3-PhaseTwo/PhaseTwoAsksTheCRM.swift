@@ -175,13 +175,19 @@ import Testing
         #expect(try world.override(of: Guide.johnsNumber)?.account.id.text == Guide.john)
     }
 
-    @Test func `3.7 late for a call that was switched meanwhile, it is a step not taken`() throws {
+    /// Switched to Jane while the CRM still has a second to go.
+    private func switchedWhileAsked() throws -> World {
         let world = try world()
         world.crm.source.become { $0.latency = .seconds(2) }
         try world.lookUp("a")
         world.pass(.seconds(1))
         world.crm.source.become { $0.latency = .zero }
         try world.put("a", on: Guide.jane)
+        return world
+    }
+
+    @Test func `3.7 late for a call that was switched meanwhile, it is a step not taken`() throws {
+        let world = try switchedWhileAsked()
         world.pass(.seconds(2))
         let call = try world.call("a")
         #expect(call.identity.externalID.text == Guide.jane)
@@ -194,12 +200,7 @@ import Testing
     }
 
     @Test func `3.7 late for a switch that was undone meanwhile, it counts`() throws {
-        let world = try world()
-        world.crm.source.become { $0.latency = .seconds(2) }
-        try world.lookUp("a")
-        world.pass(.seconds(1))
-        world.crm.source.become { $0.latency = .zero }
-        try world.put("a", on: Guide.jane)
+        let world = try switchedWhileAsked()
         try world.undo("a")
         #expect(try world.call("a").identity.phase == 1)
         world.pass(.seconds(2))
@@ -209,12 +210,7 @@ import Testing
     }
 
     @Test func `3.7 superseded while switched, it is asked for again after an undo`() throws {
-        let world = try world()
-        world.crm.source.become { $0.latency = .seconds(2) }
-        try world.lookUp("a")
-        world.pass(.seconds(1))
-        world.crm.source.become { $0.latency = .zero }
-        try world.put("a", on: Guide.jane)
+        let world = try switchedWhileAsked()
         world.pass(.seconds(2))
         try world.undo("a")
         world.settle()

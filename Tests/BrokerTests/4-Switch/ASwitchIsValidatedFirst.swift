@@ -96,14 +96,19 @@ import Testing
         #expect(failure(try world.put("a", on: Guide.jane, expecting: Guide.john)) == nil)
     }
 
-    @Test func `4.6 and at commit, where it changed while the CRM was asked`() throws {
-        let world = try Guide.world { $0.grace = .zero }
+    /// A switch to Jane and phase 2, both held by the CRM and then let go at once.
+    private func switchBesidePhaseTwo(_ world: World) throws -> Result<Call, SwitchContext.Failure> {
         world.crm.source.hang()
         let proxy = try world.lookUp("a").call.proxy
         let chosen = try world.asksToSwitch("a", to: Guide.jane, expecting: proxy.text)
         world.settle()
         world.crm.source.release()
-        let result = try world.finish(chosen)
+        return try world.finish(chosen)
+    }
+
+    @Test func `4.6 and at commit, where it changed while the CRM was asked`() throws {
+        let world = try Guide.world { $0.grace = .zero }
+        let result = try switchBesidePhaseTwo(world)
         if let failure = failure(result) {
             #expect(failure == .conflict(current: try externalID(Guide.john)))
         } else {
@@ -114,12 +119,7 @@ import Testing
     @Test(arguments: 0..<40) func `4.6 whichever comes first, machine or person, nothing is half done`(seed: Int) throws
     {
         let world = try Guide.world(seed: UInt64(seed)) { $0.grace = .zero }
-        world.crm.source.hang()
-        let proxy = try world.lookUp("a").call.proxy
-        let chosen = try world.asksToSwitch("a", to: Guide.jane, expecting: proxy.text)
-        world.settle()
-        world.crm.source.release()
-        let result = try world.finish(chosen)
+        let result = try switchBesidePhaseTwo(world)
         world.settle()
         let current = failure(result) == nil ? Guide.jane : Guide.john
         #expect(try world.call("a").identity.externalID.text == current)
