@@ -1,9 +1,8 @@
+import BrokerAPI
 import FoundationEssentials
 
 /// Where the desk's Unix socket is.
 package struct DeskSocket: Hashable, Sendable {
-    /// Most bytes that the kernel takes for a socket's path.
-    static let longestPath = 107
     /// From the root.
     package let path: String
     private let isGiven: Bool
@@ -11,11 +10,10 @@ package struct DeskSocket: Hashable, Sendable {
     /// The given path, else `$XDG_RUNTIME_DIR/ringside/desk.sock`, else `/tmp/ringside-$UID/desk.sock`; refused where it is
     /// too long for the kernel.
     package init(_ given: String? = nil, environment: [String: String], uid: UInt32) throws(Refusal) {
-        let usual = UserFolders.runtime(environment).map { "\($0)/ringside" } ?? "/tmp/ringside-\(uid)"
-        path = given.map(OwnFolder.absolute) ?? "\(usual)/desk.sock"
+        path = given.map(OwnFolder.absolute) ?? DeskSocketPath.standard(environment: environment, uid: uid)
         isGiven = given != nil
-        guard path.utf8.count <= Self.longestPath else {
-            let problem = "a socket's path has at most \(Self.longestPath) bytes, this one has \(path.utf8.count)"
+        guard path.utf8.count <= DeskSocketPath.longest else {
+            let problem = "a socket's path has at most \(DeskSocketPath.longest) bytes, this one has \(path.utf8.count)"
             throw Refusal(place: path, problem: problem, mend: "name a shorter one with --socket")
         }
     }

@@ -31,8 +31,6 @@ enum UserFolders {
         folder("XDG_CONFIG_HOME", environment) ?? folder("HOME", environment).map { "\($0)/.config" }
     }
 
-    static func runtime(_ environment: [String: String]) -> String? { folder("XDG_RUNTIME_DIR", environment) }
-
     private static func folder(_ name: String, _ environment: [String: String]) -> String? {
         environment[name].flatMap { $0.hasPrefix("/") ? $0 : nil }
     }
