@@ -6,7 +6,9 @@ import NIOCore
 /// Leads each request by its path to the system that it is for, through that system's faults.
 struct SandboxResponder: HTTPResponder {
     let platform: GenesysFace
+    let cloud: ExternalContactsFace
     let crm: SalesforceFace
+    let serviceNow: ServiceNowFace
     let erp: SAPFace
     let control: ControlFace
     let naive: NaiveMiddleware
@@ -21,9 +23,12 @@ struct SandboxResponder: HTTPResponder {
         }
         let incoming = IncomingRequest(request, body: body)
         switch incoming.segments.first {
-        case "api": return try await answer(.genesys, incoming, context)
-        case "salesforce": return try await answer(.crm, incoming, context)
-        case "sap": return try await answer(.erp, incoming, context)
+        case "api" where incoming.segments.dropFirst().first == "now", "oauth_token.do":
+            return try await answer(.serviceNow, incoming, context)
+        case "api": return try await answer(.genesysGuide, incoming, context)
+        case "genesys": return try await answer(.genesysCloud, incoming, context)
+        case "salesforce": return try await answer(.salesforce, incoming, context)
+        case "sap": return try await answer(.sap, incoming, context)
         case "naive": return await logged("naive", incoming) { await naive.answer(incoming) }
         case "_sandbox" where incoming.segments.last == "redirected":
             return await logged("redirected", incoming) { .problem(404, "A client followed the sandbox's redirect.") }
@@ -40,39 +45,39 @@ struct SandboxResponder: HTTPResponder {
     }
 
     private func answer(
-        _ system: SandboxSystem,
+        _ dialect: SandboxDialect,
         _ incoming: IncomingRequest,
         _ context: SandboxContext
     ) async throws -> Response {
-        let number = log.begin(at: now(), system: system.rawValue, incoming)
-        let response = try await faulty(faults.meet(system), system, incoming, context)
+        let number = log.begin(at: now(), system: dialect.system.rawValue, incoming)
+        let response = try await faulty(faults.meet(dialect.system), dialect, incoming, context)
         log.finish(number, status: response.status.code)
         return response
     }
 
     private func faulty(
         _ fault: MetFault,
-        _ system: SandboxSystem,
+        _ dialect: SandboxDialect,
         _ incoming: IncomingRequest,
         _ context: SandboxContext
     ) async throws -> Response {
         if fault.latency > .zero { try await Task.sleep(for: fault.latency) }
         switch fault.mode {
-        case .ok, .slow: return await proper(system, incoming).response
+        case .ok, .slow: return await proper(dialect, incoming).response
         case .hang:
             let isStillThere = try await context.channel.hold(until: fault.lifted)
-            return isStillThere ? await proper(system, incoming).response : Self.nobodyLeft
-        case .drip: return await proper(system, incoming).dripping(until: fault.lifted)
+            return isStillThere ? await proper(dialect, incoming).response : Self.nobodyLeft
+        case .drip: return await proper(dialect, incoming).dripping(until: fault.lifted)
         case .refuse: throw await context.channel.leave(withReset: false)
         case .reset: throw await context.channel.leave(withReset: true)
-        case .error: return FaultAnswers.error(system).response
-        case .ratelimit: return FaultAnswers.rateLimit(system).response
+        case .error: return FaultAnswers.error(dialect).response
+        case .ratelimit: return FaultAnswers.rateLimit(dialect).response
         case .html: return FaultAnswers.html.response
         case .garbage: return FaultAnswers.garbage.response
         case .huge: return Response.huge
         case .gzipBomb: return FaultAnswers.gzipBomb.response
         case .redirect: return FaultAnswers.redirect.response
-        case .wrongAccount: return await proper(system, incoming, wrongAccount: true).response
+        case .wrongAccount: return await proper(dialect, incoming, wrongAccount: true).response
         }
     }
 
@@ -80,15 +85,18 @@ struct SandboxResponder: HTTPResponder {
     private static let nobodyLeft = Response(status: .init(code: 499))
 
     private func proper(
-        _ system: SandboxSystem,
+        _ dialect: SandboxDialect,
         _ incoming: IncomingRequest,
         wrongAccount: Bool = false
     ) async -> Answer {
-        switch system {
-        case .genesys: platform.answer(incoming, wrongAccount: wrongAccount)
-        case .crm:
+        switch dialect {
+        case .genesysCloud:
+            cloud.answer(incoming, segments: Array(incoming.segments.dropFirst()), wrongAccount: wrongAccount)
+        case .genesysGuide: platform.answer(incoming, wrongAccount: wrongAccount)
+        case .salesforce:
             await crm.answer(incoming, segments: incoming.segments.dropFirst(), wrongAccount: wrongAccount)
-        case .erp: await erp.answer(incoming, wrongAccount: wrongAccount)
+        case .serviceNow: await serviceNow.answer(incoming, wrongAccount: wrongAccount)
+        case .sap: await erp.answer(incoming, wrongAccount: wrongAccount)
         }
     }
 }

@@ -12,7 +12,9 @@ package final class SandboxServer: Sendable {
     private let logger: Logger
     private let people: LiveDirectory
     private let platform: GenesysFace
+    private let cloud: ExternalContactsFace
     private let crm: SalesforceFace
+    private let serviceNow: ServiceNowFace
     private let faults: FaultBoard
     private let followUps: CallFollowUps
     private let target: TargetBox
@@ -32,9 +34,21 @@ package final class SandboxServer: Sendable {
             analyticsLag: options.analyticsLag,
             now: options.now
         )
+        cloud = ExternalContactsFace(
+            platform: platform,
+            limit: options.platformLimit,
+            seed: options.seed,
+            perMinute: options.platformRequestsPerMinute,
+            now: options.now
+        )
         crm = SalesforceFace(
             directory: { people.snapshot },
             instanceURL: { await Self.origin(bound) + SandboxCredentials.salesforcePath }
+        )
+        serviceNow = ServiceNowFace(
+            directory: { people.snapshot },
+            now: options.now,
+            origin: { await Self.origin(bound) }
         )
         faults = FaultBoard(latencies: options.latencies, seed: options.seed)
         followUps = CallFollowUps(platform: platform, broker: { target.value }, now: options.now, logger: logger)
@@ -104,7 +118,9 @@ package final class SandboxServer: Sendable {
         let control = ControlFace(
             people: people,
             platform: platform,
+            cloud: cloud,
             crm: crm,
+            serviceNow: serviceNow,
             faults: faults,
             log: log,
             followUps: followUps,
@@ -114,7 +130,9 @@ package final class SandboxServer: Sendable {
         let origin = { @Sendable [bound] in await Self.origin(bound) }
         return SandboxResponder(
             platform: platform,
+            cloud: cloud,
             crm: crm,
+            serviceNow: serviceNow,
             erp: SAPFace(directory: { [people] in people.snapshot }, now: options.now, origin: origin),
             control: control,
             naive: NaiveMiddleware(client: client, origin: origin),

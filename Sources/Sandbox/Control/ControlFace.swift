@@ -12,7 +12,9 @@ struct ControlFace: Sendable {
 
     let people: LiveDirectory
     let platform: GenesysFace
+    let cloud: ExternalContactsFace
     let crm: SalesforceFace
+    let serviceNow: ServiceNowFace
     let faults: FaultBoard
     let log: RequestLog
     let followUps: CallFollowUps
@@ -26,6 +28,7 @@ struct ControlFace: Sendable {
             case ("GET", ["faults"]): return .json(200, faultList)
             case ("GET", ["requests"]): return .json(200, log.json)
             case ("GET", ["tasks"]): return .json(200, ["tasks": .array(crm.allTasks.map(\.json))])
+            case ("GET", ["entries"]): return .json(200, ["entries": .array(serviceNow.entries.map(\.json))])
             case ("POST", ["calls"]): return try await placeCall(request)
             case ("POST", ["people"]): return try addPeople(request)
             case ("POST", ["reset"]): return reset()
@@ -106,7 +109,9 @@ struct ControlFace: Sendable {
         followUps.reset()
         people.reset()
         platform.reset()
+        cloud.reset()
         crm.reset()
+        serviceNow.reset()
         faults.clear()
         log.clear()
         return .json(200, ["reset": true])

@@ -2,31 +2,33 @@
 enum FaultAnswers {
     static let hugeBytes = 10 * 1024 * 1024
 
-    static func error(_ system: SandboxSystem) -> Answer {
-        switch system {
-        case .genesys:
+    static func error(_ dialect: SandboxDialect) -> Answer {
+        switch dialect {
+        case .genesysGuide, .genesysCloud:
             GenesysFace.refusal(
                 GenesysFailure(status: 500, code: "internal.server.error", message: "The server encountered an error")
             )
-        case .crm:
+        case .salesforce:
             SalesforceFace.refusal(
                 SalesforceFailure(status: 500, code: "UNKNOWN_EXCEPTION", message: "An unexpected error occurred.")
             )
-        case .erp:
+        case .serviceNow:
+            ServiceNowFace.refusal(ServiceNowFailure(status: 500, message: "Unexpected error", detail: nil))
+        case .sap:
             SAPFace.refusal(
                 SAPFailure(status: 500, code: "/IWBEP/CM_MGW_RT/021", message: "An internal error occurred")
             )
         }
     }
 
-    static func rateLimit(_ system: SandboxSystem) -> Answer {
-        switch system {
-        case .genesys:
+    static func rateLimit(_ dialect: SandboxDialect) -> Answer {
+        switch dialect {
+        case .genesysGuide, .genesysCloud:
             return GenesysFace.refusal(
                 GenesysFailure(status: 429, code: "too.many.requests", message: "Rate limit exceeded the maximum"),
                 headers: ["Retry-After": "1"]
             )
-        case .crm:
+        case .salesforce:
             return SalesforceFace.refusal(
                 SalesforceFailure(
                     status: 403,
@@ -34,7 +36,12 @@ enum FaultAnswers {
                     message: "ConcurrentRequests (Concurrent API Requests) Limit exceeded"
                 )
             )
-        case .erp:
+        case .serviceNow:
+            return ServiceNowFace.refusal(
+                ServiceNowFailure(status: 429, message: "Rate limit exceeded", detail: nil),
+                headers: ["Retry-After": "1", "X-RateLimit-Limit": "100"]
+            )
+        case .sap:
             var answer = SAPFace.refusal(SAPFailure(status: 429, code: "429", message: "Too many requests"))
             answer.headers["Retry-After"] = "1"
             return answer

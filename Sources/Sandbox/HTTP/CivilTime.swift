@@ -8,6 +8,9 @@ enum CivilTime {
     /// `2026-11-23T09:00:00.120+0000`, as Salesforce writes a date and time.
     static func salesforce(_ date: Date) -> String { clock(date) + "+0000" }
 
+    /// `2026-11-23 09:00:00`, as ServiceNow writes a date and time.
+    static func serviceNow(_ date: Date) -> String { String(clock(date).prefix(19)).replacing("T", with: " ") }
+
     /// `2026-11-23`.
     static func day(_ date: Date) -> String {
         let (year, month, day) = civil(fromDays: days(date))

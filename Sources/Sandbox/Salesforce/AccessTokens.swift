@@ -1,15 +1,18 @@
 import Synchronization
 
-/// The sessions that the stand-in CRM has handed out; the oldest end when there are too many.
+/// The sessions that a stand-in has handed out; the oldest end when there are too many.
 final class AccessTokens: Sendable {
     private static let most = 64
+    private let prefix: String
     private let live = Mutex<[String]>([])
     private let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
+
+    init(prefix: String = "") { self.prefix = prefix }
 
     func issue() -> String {
         var random = SystemRandomNumberGenerator()
         let secret = (0..<48).map { _ in alphabet[Int.random(in: 0..<alphabet.count, using: &random)] }
-        let token = "00D5e000000sandbox!\(String(secret))"
+        let token = prefix + String(secret)
         live.withLock { tokens in
             tokens.append(token)
             tokens = tokens.suffix(Self.most)

@@ -9,7 +9,7 @@ final class SalesforceFace: Sendable {
 
     let directory: @Sendable () -> Directory
     private let instanceURL: @Sendable () async -> String
-    private let tokens = AccessTokens()
+    private let tokens = AccessTokens(prefix: "00D5e000000sandbox!")
     private let state = Mutex(State())
 
     init(directory: @escaping @Sendable () -> Directory, instanceURL: @escaping @Sendable () async -> String) {

@@ -1,0 +1,16 @@
+/// How a stand-in speaks; several may stand in for one system, whose faults they share.
+enum SandboxDialect: Sendable {
+    case genesysGuide
+    case genesysCloud
+    case salesforce
+    case serviceNow
+    case sap
+
+    var system: SandboxSystem {
+        switch self {
+        case .genesysGuide, .genesysCloud: .genesys
+        case .salesforce, .serviceNow: .crm
+        case .sap: .erp
+        }
+    }
+}
