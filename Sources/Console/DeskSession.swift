@@ -19,6 +19,8 @@ package struct DeskSession: Sendable {
         package var environment: [String: String]
         /// The keys.
         package var keys = KeyTable.standard
+        /// What becomes of a theme that is kept in the picker.
+        package var keeping = ThemeKeeping.never("nothing is noted here")
         /// The configuration that is read again when its file changes; nil where there is none.
         package var settings: SettingsSource?
         /// What was wrong at the start, for the agent to read.
@@ -93,6 +95,7 @@ package struct DeskSession: Sendable {
                 terminal: terminal,
                 model: model(setup, size: terminal.size, glyphs: terminal.glyphs),
                 themes: setup.themes,
+                keeping: setup.keeping,
                 mailbox: mailbox,
                 ear: setup.ear,
                 settings: setup.settings,

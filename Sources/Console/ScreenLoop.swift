@@ -31,6 +31,7 @@ struct ScreenLoop: ~Copyable {
         terminal: TerminalDriver,
         model: Model,
         themes: ThemeShelf,
+        keeping: ThemeKeeping,
         mailbox: Mailbox,
         ear: StoryEar?,
         settings: SettingsSource?,
@@ -39,6 +40,7 @@ struct ScreenLoop: ~Copyable {
         self.terminal = terminal
         self.model = model
         self.themes = themes
+        self.themes.keeping = keeping
         palette = Palette(theme: themes.theme, depth: terminal.depth)
         self.settings = settings
         watch = FolderWatch(themes.folders + [settings?.folder].compactMap(\.self))
@@ -159,6 +161,7 @@ struct ScreenLoop: ~Copyable {
         switch settings.read() {
         case .success(let new):
             model.keys = new.keys
+            themes.keeping = new.keeping
             apply(.configuration(problem: nil))
             if let news = themes.take(new.theme) { apply(.theme(news)) }
             repaint()

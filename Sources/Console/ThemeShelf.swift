@@ -26,6 +26,8 @@ package enum ThemeWish: Sendable, Hashable {
 package struct ThemeShelf: Sendable {
     /// What is shown.
     package private(set) var theme: Theme
+    /// Where a theme that is kept in the picker is noted for the next start.
+    var keeping = ThemeKeeping.never("nothing is noted here")
     private let files: ThemeFiles
     private var wish: ThemeWish
     private var name: String
@@ -85,6 +87,7 @@ package struct ThemeShelf: Sendable {
         case .keep(let name):
             before = nil
             wish = .named(name)
+            return .kept(name: name, problem: keeping.keep(name))
         case .restore:
             if let before { (name, theme) = before }
             before = nil

@@ -14,7 +14,8 @@ extension LookOptions {
         var preferences = DeskPreferences()
         do throws(SettingsProblem) {
             preferences = try Self.preferences(environment)
-            settings = try self.settings(preferences)
+            settings = try self.settings(preferences, environment)
+            problem = settings.problem
         } catch {
             problem = error.sentence
         }
@@ -23,7 +24,8 @@ extension LookOptions {
             themes: try shelf(settings.theme, environment, problem: &problem),
             environment: environment
         )
-        (setup.keys, setup.settings, setup.problem) = (settings.keys, source, problem)
+        (setup.keys, setup.keeping) = (settings.keys, settings.keeping)
+        (setup.settings, setup.problem) = (source, problem)
         setup.terminal.mouse = preferences.mouse
         setup.terminal.synchronised = preferences.synchronizedOutput
         apply(to: &setup.terminal)
@@ -51,7 +53,7 @@ extension LookOptions {
         guard let folder = DeskPreferences.userFolder(environment) else { return nil }
         return SettingsSource(folder: folder, file: "ringside.yaml") {
             do throws(SettingsProblem) {
-                return .success(try settings(try Self.preferences(environment)))
+                return .success(try settings(try Self.preferences(environment), environment))
             } catch {
                 return .failure(error)
             }
@@ -70,12 +72,18 @@ extension LookOptions {
         }
     }
 
-    private func settings(_ preferences: DeskPreferences) throws(SettingsProblem) -> DeskSettings {
-        let usual = ThemeWish.automatic(dark: preferences.darkTheme, light: preferences.lightTheme)
-        let name = (theme ?? preferences.theme).flatMap { $0 == "auto" ? nil : $0 }
+    private func settings(
+        _ preferences: DeskPreferences,
+        _ environment: [String: String]
+    ) throws(SettingsProblem) -> DeskSettings {
         do throws(KeyTable.Refusal) {
-            let keys = try KeyTable(rebinding: preferences.keys)
-            return DeskSettings(theme: name.map { .named($0) } ?? usual, keys: keys)
+            return DeskSettings(
+                option: theme,
+                configured: preferences.theme,
+                kept: KeptTheme(environment: environment),
+                usual: .automatic(dark: preferences.darkTheme, light: preferences.lightTheme),
+                keys: try KeyTable(rebinding: preferences.keys)
+            )
         } catch {
             throw SettingsProblem(error.problems.first ?? "The keys can't be had")
         }

@@ -65,6 +65,8 @@ package enum ThemeNews: Sendable, Hashable {
     case shown(ThemeCard)
     /// A file has changed: the colours are new, or why they are still the old ones.
     case reloaded(name: String, problem: String?)
+    /// The agent stays with this one: also when the desk starts again, or why not then.
+    case kept(name: String, problem: String?)
 }
 
 extension Model {
@@ -85,6 +87,10 @@ extension Model {
             say("\(problem); the theme \(name) stays as it was", .warning)
         case .reloaded(let name, nil):
             say("The theme \(name) has been read again")
+        case .kept(let name, let problem?):
+            say("The theme \(name), until you leave the desk: \(problem)")
+        case .kept(let name, nil):
+            say("The theme \(name) is kept, also for the next time", .ok)
         }
         return []
     }
@@ -105,7 +111,6 @@ extension Model {
     mutating func keepTheme() -> [Effect] {
         guard case .themes(let picker) = mode, let name = picker.selected else { return [] }
         mode = .calls
-        say("The theme \(name), until you leave the desk; desk.theme in the configuration keeps it")
         return [.theme(.keep(name))]
     }
 
