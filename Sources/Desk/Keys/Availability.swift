@@ -148,12 +148,14 @@ extension Model {
         case .themes: whyNoOtherTheme
         case .overrides(let memories): memories.items.count > 1 ? nil : "There is no other remembered choice"
         case .filter: shownCalls.count > 1 ? nil : "There is no other call"
-        case .why, .help, .board, .record, .note, .reveal, .review, .quitting: nil
+        case .why, .help, .board, .record: scrollEnd == 0 ? "All of it is on the screen" : nil
+        case .note, .reveal, .review, .quitting: nil
         }
     }
 
     private var whyNoPage: String? {
-        mode == .calls && focusedPanel != .timeline ? "A page of the timeline: Tab goes there" : nil
+        guard mode == .calls else { return whyNoMove }
+        return focusedPanel == .timeline ? nil : "A page of the timeline: Tab goes there"
     }
 
     private var whyNoFind: String? {

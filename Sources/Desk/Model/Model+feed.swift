@@ -51,6 +51,7 @@ extension Model {
         }
         if call.callId == openID {
             openIsGone = false
+            if timelineScroll > 0 { timelineScroll += max(0, call.timeline.count - old.timeline.count) }
             mark(old, call)
         }
         tellForeignSwitch(old, call)

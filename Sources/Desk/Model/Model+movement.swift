@@ -38,7 +38,7 @@ extension Model {
     }
 
     /// How far the text on the screen can be scrolled.
-    private var scrollEnd: Int {
+    var scrollEnd: Int {
         let layout = Layout(self)
         if case .help = mode { return max(0, helpRows(self, columns: layout.main.columns).count - layout.main.rows) }
         if case .board = mode {

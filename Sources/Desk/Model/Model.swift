@@ -34,6 +34,8 @@ package struct Model: Sendable, Equatable {
     package internal(set) var selectedID: String?
     /// The agent put the mark where it is; it no longer leaves an ended call by itself.
     var isMarkHeld = false
+    /// Where the mark is on the list; nil while the list is out of sight.
+    var eye: ListEye?
     /// The account that `Enter` reviews while the accounts have the focus.
     package internal(set) var selectedAccount: String?
     /// Where the arrow keys go.

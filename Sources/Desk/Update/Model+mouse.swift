@@ -10,12 +10,14 @@ enum Target: Hashable {
     case command(String)
     case memory(String)
     case panel(Panel)
+    /// What a digit chooses in a bar.
+    case choice(Int)
 }
 
 extension Model {
     /// A click marks, a click on what is marked does what `Enter` does; the wheel scrolls what it turns over.
     mutating func point(_ mouse: Mouse) -> [Effect] {
-        guard !isShielded, mode != .quitting else { return [] }
+        guard !isShielded else { return [] }
         if case .themes(let picker) = mode { return point(mouse, picker) }
         switch mouse {
         case .wheelUp(let row, let column): turn(-1, row: row, column: column)
@@ -33,7 +35,7 @@ extension Model {
             case .account: panel = .accounts
             case .call: panel = .calls
             case .hint: return
-            case .offer, .command, .memory, nil: break
+            case .offer, .command, .memory, .choice, nil: break
             }
         }
         move(step)
@@ -63,6 +65,7 @@ extension Model {
             return runPalette()
         case .memory(let id): changeMemories { if $0.asking == nil { $0.selected = id } }
         case .panel(let other): panel = other
+        case .choice(let digit): return press(.character(Character("\(digit)")))
         }
         return []
     }
@@ -77,7 +80,9 @@ extension Model {
             panel = .accounts
             if selectedAccount == nil { selectedAccount = accountIDs.first }
             return []
-        case .reason, .number, .revealField, .revealReason: return []
+        case .reason, .number, .revealField, .revealReason:
+            say("Click one of them, or press its number", by: binding.command, about: openID)
+            return []
         default: return binding.keys.first.map { press($0) } ?? []
         }
     }
@@ -98,7 +103,12 @@ extension Model {
         case .search(let search): return offer(search, layout.body.below(3), row, column)
         case .palette(let palette): return item(palette, paletteList(in: panelArea), row, column)
         case .overrides(let memories): return memory(memories, memoryList(memories, in: panelArea), row, column)
-        case .review, .why, .help, .board, .note, .reveal, .record, .themes, .quitting: return nil
+        case .review(let review): return reason(review, layout, row, column)
+        case .reveal(let bar):
+            return openCall.flatMap { revealChoice($0, bar, layout, row: row, column: column) }.map {
+                .choice($0.digit)
+            }
+        case .why, .help, .board, .note, .record, .themes, .quitting: return nil
         }
     }
 
@@ -148,6 +158,13 @@ extension Model {
         let shown = shownAccounts(self, call, list.rows)
         let index = shown.lowerBound + row - list.row
         return shown.contains(index) ? .account(call.candidates[index].externalId) : nil
+    }
+
+    private func reason(_ review: Review, _ layout: Layout, _ row: Int, _ column: Int) -> Target? {
+        let line = reasonLine(review, layout)
+        guard !review.isTyping, line.contains(row: row, column: column) else { return nil }
+        let choices = reasonChoices(review, columns: line.columns)
+        return choices.first { $0.columns.contains(column - line.column) }.map { .choice($0.digit) }
     }
 
     private func offer(_ search: Search, _ list: Area, _ row: Int, _ column: Int) -> Target? {

@@ -6,7 +6,10 @@ package func update(_ model: inout Model, _ message: Message, now: Date) -> [Eff
     model.now = now
     model.expire()
     let scene = ToastScene(model)
-    defer { model.leaveToast(of: scene) }
+    defer {
+        model.leaveToast(of: scene)
+        model.followMark()
+    }
     switch message {
     case .feed(let event, let id): model.receive(event, id: id)
     case .linkLost(let reason): model.linkLost(reason)

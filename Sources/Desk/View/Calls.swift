@@ -7,6 +7,8 @@ struct CallSlots {
     /// A call and its place.
     struct Slot: Hashable {
         var id: String
+        /// How many places are before its own.
+        var number: Int
         var area: Area
     }
 
@@ -38,17 +40,61 @@ struct CallSlots {
         return spare.rows == 0 && model.markIsElsewhere ? body.bottom(1) : spare
     }
 
-    /// A window that holds the selected call; a live one makes room for an ended one only where that is selected.
     private mutating func place(_ model: Model, _ areas: [Area]) {
-        let live = model.shownCalls.filter { !model.isPast($0) }.map(\.callId)
-        let ended = model.shownCalls.filter(model.isPast).map(\.callId)
-        let selected = model.selectedID ?? model.openID
-        let selectedEnded = selected.flatMap(ended.firstIndex)
-        let room = max(0, areas.count - (selectedEnded == nil ? 0 : 1))
-        let shownLive = window(live.count, around: selected.flatMap(live.firstIndex), rows: room)
-        let shownEnded = window(ended.count, around: selectedEnded, rows: areas.count - shownLive.count)
-        slots = zip(live[shownLive] + ended[shownEnded], areas).map(Slot.init)
-        hidden = (shownLive.lowerBound, live.count - shownLive.upperBound, ended.count - shownEnded.count)
+        guard !areas.isEmpty else { return }
+        let list = Lists(model)
+        if let eye = model.eye, eye.isOn(model) {
+            keep(list, eye.callID, at: min(eye.slot, areas.count - 1), areas)
+        } else {
+            begin(list, areas)
+        }
+    }
+
+    /// A window that holds the marked call; a live one makes room for an ended one only where that is marked.
+    private mutating func begin(_ list: Lists, _ areas: [Area]) {
+        let markedEnded = list.marked.flatMap(list.ended.firstIndex)
+        let room = max(0, areas.count - (markedEnded == nil ? 0 : 1))
+        let live = window(list.live.count, around: list.marked.flatMap(list.live.firstIndex), rows: room)
+        let ended = window(list.ended.count, around: markedEnded, rows: areas.count - live.count)
+        take(Array(list.live[live] + list.ended[ended]), from: 0, areas)
+        hidden = (live.lowerBound, list.live.count - live.upperBound, list.ended.count - ended.count)
+    }
+
+    /// The marked call where it was, and the others around it in their order: a place before it stays empty rather than
+    /// that it moves, and live calls that find no room before an ended one stand behind it.
+    private mutating func keep(_ list: Lists, _ marked: String, at slot: Int, _ areas: [Area]) {
+        let (live, ended) = (list.live, list.ended)
+        var (before, after): ([String], [String]) = ([], [])
+        if let at = live.firstIndex(of: marked) {
+            (before, after) = (Array(live[..<at].suffix(slot)), live[(at + 1)...] + ended)
+            hidden.before = at - before.count
+        } else if let at = ended.firstIndex(of: marked) {
+            before = live.prefix(slot) + ended[..<at].suffix(max(0, slot - live.count))
+            after = Array(live.dropFirst(slot) + ended[(at + 1)...])
+        } else {
+            return begin(list, areas)
+        }
+        let shown = before + [marked] + after.prefix(areas.count - slot - 1)
+        take(shown, from: slot - before.count, areas)
+        hidden.after = live.count - hidden.before - shown.filter(live.contains).count
+        hidden.ended = ended.count - shown.filter(ended.contains).count
+    }
+
+    private mutating func take(_ ids: [String], from first: Int, _ areas: [Area]) {
+        slots = zip(ids, areas.indices.dropFirst(first)).map { Slot(id: $0, number: $1, area: areas[$1]) }
+    }
+
+    /// What there is to show, and what is marked of it.
+    private struct Lists {
+        var live: [String]
+        var ended: [String]
+        var marked: String?
+
+        init(_ model: Model) {
+            live = model.shownCalls.filter { !model.isPast($0) }.map(\.callId)
+            ended = model.shownCalls.filter(model.isPast).map(\.callId)
+            marked = model.markedID
+        }
     }
 
     private static func lines(_ area: Area) -> [Area] { (0..<area.rows).map { area.below($0).top(1) } }
@@ -76,7 +122,7 @@ func drawCalls(_ model: Model, _ layout: Layout, on frame: inout Frame) {
             Style(.muted),
             .trailing
         )
-        for slot in slots.slots.dropFirst() {
+        for slot in slots.slots where slot.number > 0 {
             frame.verticalLine(column: slot.area.column - 1, rows: 1..<4)
         }
     case .compact, .mini, .tooSmall: return
@@ -93,7 +139,7 @@ func drawSlots(_ model: Model, _ slots: CallSlots, on frame: inout Frame) {
 
 private func drawSlot(_ model: Model, _ call: CallView, in area: Area, on frame: inout Frame) {
     let isOpen = call.callId == model.openID
-    let isSelected = call.callId == (model.selectedID ?? model.openID)
+    let isSelected = call.callId == model.markedID
     let surface: Surface = isSelected ? .selection : .screen
     if isSelected {
         frame.fill(row: area.row, columns: area.column..<area.column + area.columns, style: Style(.selection))

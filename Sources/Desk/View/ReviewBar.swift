@@ -162,28 +162,57 @@ private func drawReason(_ model: Model, _ review: Review, in area: Area, line: I
         frame.write(tail, in: area, line: line, at: 9, width: room, Style(.text, underline: true))
         return frame.focus(in: area, line: line, at: 9 + TextWidth.columns(of: tail))
     }
-    let isNarrow = area.columns < 72
-    var at = 9
-    for choice in choices(review, isNarrow) {
+    for choice in reasonChoices(review, columns: area.columns) {
         let sign = choice.isChosen ? model.glyphs.marker : " "
         let style = choice.isChosen ? Style(.selection, bold: true) : Style(.text)
-        frame.write(sign + choice.text, in: area, line: line, at: at, width: area.columns - at - 1, style)
-        if choice.isChosen { frame.focus(in: area, line: line, at: at) }
-        at += TextWidth.columns(of: choice.text) + (isNarrow ? 1 : 2)
+        let width = area.columns - choice.at - 1
+        frame.write(sign + choice.text, in: area, line: line, at: choice.at, width: width, style)
+        if choice.isChosen { frame.focus(in: area, line: line, at: choice.at) }
     }
     if review.reason == nil { frame.focus(in: area, line: line, at: 10) }
 }
 
-private func choices(_ review: Review, _ isNarrow: Bool) -> [(text: String, isChosen: Bool)] {
-    var other = isNarrow ? "4 other" : "4 other…"
+/// A thing that a digit chooses in a bar, and where it begins.
+struct Choice: Hashable {
+    var digit: Int
+    var text: String
+    var isChosen = false
+    var at = 0
+
+    /// Its columns: of the sign before it, the text, and what is between it and the next.
+    var columns: Range<Int> { at..<at + TextWidth.columns(of: text) + 1 }
+}
+
+/// The line of the bar that the reasons stand on.
+func reasonLine(_ review: Review, _ layout: Layout) -> Area {
+    let isSmall = layout.tier == .mini
+    let content = layout.review.below(isSmall ? 0 : 1)
+    return content.below(BarLines(review, isSmall: isSmall, rows: content.rows).reason).top(1)
+}
+
+func reasonChoices(_ review: Review, columns: Int) -> [Choice] {
+    let isNarrow = columns < 72
+    var other = columns < 44 ? "4…" : isNarrow ? "4 other" : "4 other…"
     if case .other(let text) = review.reason, !text.isEmpty { other = "4 \(text)" }
     let isOther = if case .other = review.reason { true } else { false }
-    return [
-        (isNarrow ? "1 asked" : "1 caller asked", review.reason == .callerAsked),
-        ("2 verified", review.reason == .verified),
-        (isNarrow ? "3 wrong" : "3 wrong match", review.reason == .wrongMatch),
-        (other, isOther),
+    let choices = [
+        Choice(digit: 1, text: isNarrow ? "1 asked" : "1 caller asked", isChosen: review.reason == .callerAsked),
+        Choice(digit: 2, text: "2 verified", isChosen: review.reason == .verified),
+        Choice(digit: 3, text: isNarrow ? "3 wrong" : "3 wrong match", isChosen: review.reason == .wrongMatch),
+        Choice(digit: 4, text: other, isChosen: isOther),
     ]
+    return inARow(choices, from: 9, gap: isNarrow ? 0 : 1)
+}
+
+/// The choices beside each other, each with its sign before it.
+func inARow(_ choices: [Choice], from first: Int, gap: Int) -> [Choice] {
+    var at = first
+    return choices.map { choice in
+        var choice = choice
+        choice.at = at
+        at = choice.columns.upperBound + gap
+        return choice
+    }
 }
 
 private func consequence(_ call: CallView, _ review: Review, _ columns: Int) -> String {
