@@ -1,38 +1,50 @@
 import Screen
 
 extension Frame {
-    /// A letter for the role of each cell that holds something; blanks show what they lie on.
-    var roleMap: String {
-        map { cell in
-            cell.text == " " ? Self.surfaces[cell.style.surface] ?? "?" : Self.roles[cell.style.role] ?? "?"
-        }
-    }
-
-    /// What is left of it without colours: bold, underlined, reversed, or two of these.
-    var attributeMap: String {
+    /// What each cell means and what is left of that without colours, a line a row: `12Tb` says that from column 12 on
+    /// letters are a title, and bold where there are no colours.
+    ///
+    /// A blank ends no run where it lies on the same surface; `_` is a run of blanks.
+    var styleMap: String {
         let palette = Palette(theme: BuiltInThemes.dark, depth: .none)
-        return map { cell in
-            let look = palette.appearance(of: cell.style)
-            switch (look.bold, look.underline, look.reverse) {
-            case (false, false, false): return cell.text == " " ? " " : "."
-            case (true, false, false): return cell.text == " " ? " " : "b"
-            case (_, true, false): return "u"
-            case (false, _, true): return "r"
-            case (true, _, true): return "R"
+        return (0..<size.rows).map { Self.runs(row($0), palette) }.joined(separator: "\n") + "\n"
+    }
+
+    private static func runs(_ cells: ArraySlice<Cell>, _ palette: Palette) -> String {
+        var (runs, last, column) = ([String](), Sign(letter: "_", back: "", isBold: false), 0)
+        for cell in cells where cell.width > 0 {
+            let sign = Sign(cell, palette)
+            if sign != last, !(sign.isBlank && sign.back == last.back) {
+                runs.append("\(column)\(sign.letter)\(sign.isBold ? "b" : "")\(sign.back)")
+                last = sign
             }
+            column += Int(cell.width)
         }
+        return runs.joined(separator: " ")
+    }
+}
+
+/// How a cell looks, as letters.
+private struct Sign: Equatable {
+    var letter: Character
+    /// What is seen of a blank: the surface, a line below, reverse.
+    var back: String
+    var isBold: Bool
+    var isBlank: Bool { letter == "_" }
+
+    init(letter: Character, back: String, isBold: Bool) {
+        (self.letter, self.back, self.isBold) = (letter, back, isBold)
     }
 
-    private func map(_ letter: (Cell) -> Character) -> String {
-        (0..<size.rows).reduce(into: "") { text, index in
-            var line = String(row(index).filter { $0.width > 0 }.map(letter))
-            while line.last == " " { line.removeLast() }
-            text += line + "\n"
-        }
+    init(_ cell: Cell, _ palette: Palette) {
+        let look = palette.appearance(of: cell.style)
+        letter = cell.text == " " ? "_" : Self.roles[cell.style.role] ?? "?"
+        isBold = look.bold && cell.text != " "
+        back = (Self.surfaces[cell.style.surface] ?? "?") + (look.underline ? "u" : "") + (look.reverse ? "r" : "")
     }
 
-    private static let surfaces: [Surface: Character] = [
-        .screen: " ", .bar: "=", .selection: "#", .danger: "!", .story: "~",
+    private static let surfaces: [Surface: String] = [
+        .screen: "", .bar: "=", .selection: "#", .danger: "!", .story: "~",
     ]
 
     private static let roles: [Role: Character] = [

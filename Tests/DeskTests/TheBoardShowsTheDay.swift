@@ -12,6 +12,9 @@ struct TheBoardShowsTheDay {
     @Test("at every size", arguments: sizes)
     func golden(_ size: String) throws { try expectGolden("board.\(size)", Day.board(size).text) }
 
+    @Test("in colours and without")
+    func styles() throws { try expectGoldenStyles("board") { Day.board($0).model } }
+
     @Test("with plain letters where the terminal has no others")
     func ascii() throws {
         var stage = Day.board("80x24")

@@ -21,14 +21,9 @@ struct TheScreensLookAsRecorded {
         try expectGolden("\(scene.rawValue).30x8", scene.stage("30x8").text)
     }
 
-    @Test("what each cell means, for the colours", arguments: Scene.allCases)
-    func colour(_ scene: Scene) throws {
-        try expectGolden("Styles/\(scene.rawValue).80x24.roles", view(scene.stage("80x24").model).roleMap)
-    }
-
-    @Test("bold, underlined and reversed cells, without colours", arguments: Scene.allCases)
-    func monochrome(_ scene: Scene) throws {
-        try expectGolden("Styles/\(scene.rawValue).80x24.mono", view(scene.stage("80x24").model).attributeMap)
+    @Test("what each cell means, for the colours, and what is left of it without them", arguments: Scene.allCases)
+    func styles(_ scene: Scene) throws {
+        try expectGoldenStyles(scene.rawValue) { scene.stage($0).model }
     }
 
     @Test("a terminal without UTF-8 shows plain ASCII of the same layout", arguments: Scene.allCases)

@@ -36,10 +36,12 @@ struct ThemesAreTriedOnTheDeskItself {
     }
 
     @Test func itsCellsMeanWhatIsRecorded() throws {
-        var stage = stage()
-        stage.send(.theme(.shown(Self.card)))
-        try expectGolden("Styles/themes.80x24.roles", view(stage.model).roleMap)
-        try expectGolden("Styles/themes.80x24.mono", view(stage.model).attributeMap)
+        try expectGoldenStyles("themes") { size in
+            var stage = stage(size)
+            for _ in 0..<6 { stage.press("j") }
+            stage.send(.theme(.shown(Self.card)))
+            return stage.model
+        }
     }
 
     @Test func theMarkedOneIsShownAtOnceAndEscGoesBack() {
@@ -70,7 +72,10 @@ struct ThemesAreTriedOnTheDeskItself {
         )
         stage.press("Enter")
         #expect(stage.taken() == [.theme(.keep("ringside-deuteranopia"))])
-        #expect(stage.shows("desk.theme"))
+        stage.send(.theme(.kept(name: "ringside-deuteranopia", problem: nil)))
+        #expect(stage.shows("The theme ringside-deuteranopia is kept, also for the next time"))
+        stage.send(.theme(.kept(name: "nord", problem: "desk.theme in the configuration names another")))
+        #expect(stage.shows("The theme nord, until you leave the desk: desk.theme"))
     }
 
     @Test func aBrokenFileSaysWhereAndCannotBeKept() {
