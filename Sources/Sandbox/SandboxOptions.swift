@@ -16,6 +16,8 @@ package struct SandboxOptions: Sendable {
     ///
     /// All together take some 30 MB.
     package var platformLimit = 50_000
+    /// Requests of one token of Genesys Cloud in a minute; one more is 429.
+    package var platformRequestsPerMinute = 300
     package var now: @Sendable () -> Date = { Date() }
     /// Names a placed call that came without a `callId`; it must differ from run to run, since brokers remember calls.
     package var callID: @Sendable () -> String = { UUID().uuidString.lowercased() }

@@ -48,7 +48,8 @@ enum GenesysBodies {
         return .object([
             "matchingIdentifiers": .array(identifiers), "action": .string(action.rawValue), "contact": .object(contact),
             "fieldRules": .object(["defaultAction": .string("PreferProvided"), "rules": .array(rules)]),
-            "options": .object(["promote": .bool(true)]),
+            // A number's stand-in is no person that somebody looks after.
+            "options": .object(["promote": .bool(!record.externalID.isProxy)]),
         ])
     }
 

@@ -16,6 +16,8 @@ package struct GenesysCloudConfiguration: Sendable {
     package var externalSource = "CRM"
     /// Time, size, how many at once, and how many a minute.
     package var limits = SourceLimits.platform
+    /// Before each question whether an accepted association holds: the platform promises no time.
+    var readBackPauses: [Duration] = [.milliseconds(250), .milliseconds(500), .seconds(1), .seconds(2)]
 
     /// An organisation in a region, such as `mypurecloud.ie` or `usw2.pure.cloud`.
     package init(region: String, clientID: String, clientSecret: Secret) {

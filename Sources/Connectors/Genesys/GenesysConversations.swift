@@ -28,9 +28,6 @@ struct GenesysConversations: Sendable {
         let participants: [Participant]?
     }
 
-    /// How long after an association the platform is asked again whether it holds; it promises no time.
-    private static let pauses: [Duration] = [.milliseconds(250), .milliseconds(500), .seconds(1), .seconds(2)]
-
     let access: GenesysAccess
     /// Neither participant nor session of a conversation's customer ever changes.
     let parties: RecentValues<CallID, GenesysParty>
@@ -58,7 +55,7 @@ struct GenesysConversations: Sendable {
             "communicationId": .string(party.communicationID), "mediaType": .string("CALL"),
         ])
         try await access.tell("PUT", "externalcontacts/conversations/\(try pathSegment(call.text))", body)
-        for pause in Self.pauses {
+        for pause in access.configuration.readBackPauses {
             try await wait(pause)
             if try await self.party(of: call)?.contactID == contact { return }
         }

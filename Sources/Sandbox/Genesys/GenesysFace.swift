@@ -35,6 +35,9 @@ final class GenesysFace: Sendable {
 
     func reset() { records.withLock { $0 = fresh } }
 
+    /// As it is now; nil where it is not known, or not kept any more.
+    func conversation(_ id: String) -> PlatformConversation? { records.withLock { $0.conversation(id: id) } }
+
     /// Changes the conversation, which begins now where it is unknown.
     func change(_ call: String, _ change: (inout PlatformConversation) -> Void) {
         let now = now()
