@@ -1,7 +1,7 @@
 import Glibc
 
 /// Tells which files of some folders were written, without looking again and again.
-package final class FolderWatch {
+package final class FolderWatch: Sendable {
     /// Readable when a file was written.
     package let descriptor: Int32
 

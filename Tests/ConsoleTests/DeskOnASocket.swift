@@ -10,6 +10,7 @@ struct DeskOnASocket: Sendable {
     let server: FeedServer
     let folder: String
     let mailbox: Mailbox
+    private let saved: WrittenFiles
 
     /// Runs a desk with a script beside the test, which says what the broker says; the exit code must be 0.
     static func run(
@@ -21,7 +22,12 @@ struct DeskOnASocket: Sendable {
         let server = try FeedServer(me: try FeedWords.json(FeedWords.me(role)))
         let folder = NSTemporaryDirectory() + "ringside-desk-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        let desk = DeskOnASocket(server: server, folder: folder, mailbox: try #require(Mailbox()))
+        let desk = DeskOnASocket(
+            server: server,
+            folder: folder,
+            mailbox: try #require(Mailbox()),
+            saved: try #require(WrittenFiles(in: folder))
+        )
         let client = SocketClient(socketPath: server.path, timing: timing)
         do {
             let text = lines.joined(separator: "\n").replacing("$", with: "\(folder)/")
@@ -57,13 +63,7 @@ struct DeskOnASocket: Sendable {
     }
 
     /// Waits until the script has saved a screen: what it waited for before that has been seen.
-    func has(_ name: String) async throws {
-        let end = ContinuousClock.now + .seconds(20)
-        while !FileManager.default.fileExists(atPath: "\(folder)/\(name)") {
-            try #require(ContinuousClock.now < end, "the desk never came to \(name)")
-            try await Task.sleep(for: .milliseconds(2))
-        }
-    }
+    func has(_ name: String) async throws { try await saved.wait(for: name) }
 
     /// A screen as it was saved.
     func screen(_ name: String) throws -> String {
