@@ -9,7 +9,9 @@ import Testing
 /// Plays desks against a broker of its own, in any order, and looks at every step whose account is meant.
 @Suite("No interleaving shows or switches the wrong account")
 struct NothingShowsTheWrongAccount {
-    @Test("thousands of runs: feed, switches, undos, refusals, digits, ends, losses, keys and clicks in any order")
+    @Test(
+        "thousands of runs: feed, switches, undos, refusals, digits, ends, losses, the board, keys and clicks in any order"
+    )
     func interleavings() {
         for seed in 1...4_000 as ClosedRange<UInt64> {
             var run = Run(seed: seed)
@@ -20,7 +22,7 @@ struct NothingShowsTheWrongAccount {
         }
     }
 
-    @Test("the runs do reach switches, conflicts, refusals, undos and ends")
+    @Test("the runs do reach switches, conflicts, refusals, undos, ends, stale screens and the board")
     func reach() {
         var seen: Set<String> = []
         for seed in 1...1_500 as ClosedRange<UInt64> {
@@ -30,6 +32,8 @@ struct NothingShowsTheWrongAccount {
         }
         for what in [
             "switch sent", "switched", "conflict", "refused", "undo sent", "undone", "ended", "removed", "stale",
+            "undo wanted while stale", "switch wanted while stale", "board", "board while stale",
+            "changed under the board",
         ] {
             #expect(seen.contains(what), "\(what)")
         }
@@ -53,9 +57,12 @@ private struct Run {
     var nextEvent: UInt64 = 1
     var isLost = false
     var seen: Set<String> = []
+    /// Every other desk is a supervisor's, who has the board.
+    let me: MeView
 
     init(seed: UInt64) {
         random = Seeded(seed)
+        me = Bool.random(using: &random) ? People.agent : Day.supervisor
         stage = Stage(["80x24", "120x40", "60x16", "40x10"].randomElement(using: &random) ?? "80x24")
         for id in ["call-1", "call-2", "call-3"] {
             broker[id] = Bool.random(using: &random) ? People.ringing(id) : People.answered(id)
@@ -71,7 +78,10 @@ private struct Run {
             before.now = stage.now
             _ = stage.taken()
             let message = step()
-            if let message { stage.send(message) }
+            if let message {
+                notice(message, before)
+                stage.send(message)
+            }
             let effects = stage.taken()
             if let wrong = check(effects, before) ?? checkScreen() {
                 return "\(message.map { "\($0)" } ?? "nothing"): \(wrong)"
@@ -84,7 +94,8 @@ private struct Run {
     // MARK: what happens
 
     private mutating func step() -> Message? {
-        switch Int.random(in: 0..<20, using: &random) {
+        switch Int.random(in: 0..<21, using: &random) {
+        case 20: return isLost || me.role == .agent ? nil : .feed(.stats(Day.stats()), id: nil)
         case 0...8: return .key(key())
         case 9...11: return change()
         case 12...14: return answer()
@@ -109,6 +120,7 @@ private struct Run {
     private mutating func key() -> Key {
         let anywhere = [
             "1", "2", "3", "4", "Y", "u", "Esc", "Enter", "j", "k", "Tab", "s", "w", "r", "n", "o", "p", "/", ":",
+            "b", "b", "?",
         ]
         let names =
             switch stage.model.place {
@@ -147,6 +159,7 @@ private struct Run {
     private mutating func feed(_ call: CallView) -> Message? {
         nextEvent += 1
         guard !isLost else { return nil }
+        if case .board = stage.model.mode, call.callId == stage.model.openID { seen.insert("changed under the board") }
         let change = accounts[call.callId, default: []].count - 1
         told[call.callId] = (change, change)
         return .feed(.call(CallChange(kind: "updated", call: call)), id: nextEvent)
@@ -289,7 +302,7 @@ private struct Run {
         let info = BrokerView(version: "1", startedAt: People.start)
         let calls = broker.values.sorted { $0.callId < $1.callId }
         for call in calls { told[call.callId] = { ($0, $0) }(accounts[call.callId, default: []].count - 1) }
-        stage.send(.feed(.snapshot(Snapshot(calls: calls, me: People.agent, sources: [], broker: info)), id: nextEvent))
+        stage.send(.feed(.snapshot(Snapshot(calls: calls, me: me, sources: [], broker: info)), id: nextEvent))
     }
 
     private mutating func note(_ call: CallView) {
@@ -309,16 +322,36 @@ private struct Run {
                 if let wrong = checkSwitch(id, request, before) { return wrong }
             case .undo(let id):
                 seen.insert("undo sent")
-                if id != before.openID || before.openCall?.undo == nil {
-                    return "an undo that the screen did not offer"
-                }
+                if let wrong = checkUndo(id, before) { return wrong }
             case .review(let id, let account):
+                if !before.isLive { return "a review on a stale screen" }
                 if id != before.openID { return "a review of a call that is not open" }
                 if before.call(id)?.identity.externalId == account { return "a review of where the call is already" }
             default: break
             }
         }
         return nil
+    }
+
+    /// What is taken back is what the call on the screen says, and only while that is so.
+    private func checkUndo(_ id: String, _ before: Model) -> String? {
+        if before.mode != .calls { return "an undo from elsewhere than the call's screen" }
+        if id != before.openID || before.openCall?.undo == nil { return "an undo that the screen did not offer" }
+        if before.pending[id] != nil { return "an undo while another change is on its way" }
+        if !before.isLive { return "an undo on a stale screen" }
+        return before.openIsGone ? "an undo of a call that has left the feed" : nil
+    }
+
+    /// What the agent wanted, whether they got it or not.
+    private mutating func notice(_ message: Message, _ before: Model) {
+        let isBoard = if case .board = before.mode { true } else { false }
+        if isBoard { seen.insert(before.isLive ? "board" : "board while stale") }
+        guard !before.isLive, !before.isShielded, case .key(let key) = message else { return }
+        switch before.keys.binding(of: key, at: before.place)?.command {
+        case .undo where before.openCall?.undo != nil: seen.insert("undo wanted while stale")
+        case .commit, .pick: seen.insert("switch wanted while stale")
+        default: return
+        }
     }
 
     /// What is sent is what the bar named, from where the screen said that the call is.
@@ -347,13 +380,30 @@ private struct Run {
     }
 
     /// The header shows the account of the latest change that the feed has told, or of a later one that an answer has.
-    private func checkScreen() -> String? {
+    private mutating func checkScreen() -> String? {
         guard let call = stage.model.openCall, let told = told[call.callId], let accounts = accounts[call.callId] else {
             return nil
         }
         let id = call.identity.externalId
         let allowed = accounts[min(told.feed, told.any)...max(told.feed, told.any)]
-        return allowed.contains(id) ? nil : "\(id) is shown for \(call.callId), but \(allowed) is true"
+        guard allowed.contains(id) else { return "\(id) is shown for \(call.callId), but \(allowed) is true" }
+        // Drawing takes most of a run's time: a sample is drawn.
+        return Int.random(in: 0..<40, using: &random) == 0 ? checkDrawn(call) : nil
+    }
+
+    /// The caller's lines name the account that the model has, whatever is open below them.
+    private func checkDrawn(_ call: CallView) -> String? {
+        let model = stage.model
+        switch model.mode {
+        case .help, .board: return nil
+        default: break
+        }
+        guard !model.isPrivate, Layout(model).tier != .tooSmall else { return nil }
+        let area = Layout(model).caller
+        let rows = view(model).plainText().split(separator: "\n", omittingEmptySubsequences: false)
+        let lines = rows.dropFirst(area.row).prefix(area.rows).joined(separator: "\n")
+        let id = call.identity.externalId.prefix(10)
+        return lines.contains(id) ? nil : "\(id) is not in the caller's lines:\n\(lines)"
     }
 }
 
@@ -366,21 +416,5 @@ extension Effect {
         case .switchContext, .undo: true
         default: false
         }
-    }
-}
-
-/// A generator that gives the same for the same seed.
-struct Seeded: RandomNumberGenerator {
-    private var state: UInt64
-
-    // Not a multiple of the step: the runs of two seeds must not be windows of one sequence.
-    init(_ seed: UInt64) { state = (seed ^ 0x5DEE_CE66_D1CE_4E5B) &* 0xD1B5_4A32_D192_ED03 }
-
-    mutating func next() -> UInt64 {
-        state = state &+ 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

@@ -84,6 +84,7 @@ extension Model {
         guard let call = openCall else { return "No call is open" }
         if pending[call.callId] != nil { return "The last one is still on its way: wait for its answer" }
         if !isLive { return "No undo while the broker is away" }
+        if openIsGone { return "This call has left the feed: what can be undone of it is not known any more" }
         if let me, !me.may.contains(.undo) { return "You may not undo switches" }
         guard let undo = call.undo else { return "There is no switch to undo on this call" }
         return undo.until.map { $0 <= now } == true ? "It is too late to undo the switch" : nil
