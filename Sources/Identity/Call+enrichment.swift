@@ -89,6 +89,15 @@ extension Call {
         erp.progress = .failed(failure, source: source, retryAt: retryAt)
     }
 
+    /// The ERP can be asked about the account that the call is on: it is linked in the CRM, or can be looked for by number.
+    package var hasQuestionForERP: Bool { crm.account.map { $0.erpAccount != nil || isOnlyPersonOnNumber } ?? false }
+
+    /// The caller's number is certainly that person's alone: what the ERP has under it is theirs.
+    package var isOnlyPersonOnNumber: Bool {
+        number != nil && identity.resolvedBy == .crm && identity.confidence == .certain
+            && crm.account?.id == identity.externalID
+    }
+
     /// There is no ERP to ask, or no account to ask it for.
     package mutating func erpHasNothing() { erp = ERPContext(SourceProgress(.missing)) }
 
@@ -188,7 +197,7 @@ extension Call {
 
     mutating func setContext(_ account: Account, source: SourceName, at: Date, took: Duration?) {
         crm = CRMContext(.answered(.ready, by: source, at: at, took: took), account: account)
-        erp = ERPContext(SourceProgress(account.erpAccount == nil ? .missing : .pending))
+        erp = ERPContext(SourceProgress(hasQuestionForERP ? .pending : .missing))
         sync = SyncStatus()
     }
 

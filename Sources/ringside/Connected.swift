@@ -31,7 +31,7 @@ struct Connected {
         crms = systems.crms.map {
             SalesforceCRM($0, http: http, numbers: phones, ambience: ambience, onChange: onChange)
         }
-        erp = systems.erp.map { SAPERP($0, http: http, ambience: ambience, onChange: onChange) }
+        erp = systems.erp.map { SAPERP($0, http: http, numbers: phones, ambience: ambience, onChange: onChange) }
         platform = GenesysGuidePlatform(systems.platform, http: http, ambience: ambience, onChange: onChange)
     }
 

@@ -19,9 +19,13 @@ struct SandboxBox: Sendable {
     let states = StateLog()
 
     /// Runs a sandbox without latency for as long as `body` takes.
-    static func open(_ body: @escaping @Sendable (SandboxBox) async throws -> Void) async throws {
+    static func open(
+        configure: (inout SandboxOptions) -> Void = { _ in },
+        _ body: @escaping @Sendable (SandboxBox) async throws -> Void
+    ) async throws {
         var options = SandboxOptions(people: try People.embedded())
         options.latencies = SandboxLatencies(genesys: .zero, crm: .zero, erp: .zero)
+        configure(&options)
         let server = SandboxServer(
             options: options,
             logger: Logger(label: "sandbox", factory: { _ in SwiftLogNoOpLogHandler() })
@@ -71,7 +75,13 @@ struct SandboxBox: Sendable {
             client: SandboxCredentials.sapClient
         )
         configuration.limits.read = read
-        return SAPERP(configuration, http: http, ambience: .real, onChange: states.record)
+        return SAPERP(
+            configuration,
+            http: http,
+            numbers: PhoneNumberLibrary(),
+            ambience: .real,
+            onChange: states.record
+        )
     }
 
     func platform(read: Duration = .seconds(5), perMinute: Int? = nil) -> GenesysGuidePlatform {

@@ -114,6 +114,15 @@ extension CRM {
 package protocol ERP: Source {
     /// How an account stands, nil where the ERP does not have it.
     func standing(of account: ERPAccountNumber) async throws(SourceFailure) -> AccountStanding?
+
+    /// Numbers of the accounts that hold a phone number, at most ten; rows whose own numbers do not normalise to it are
+    /// dropped.
+    func accounts(with number: CallerNumber) async throws(SourceFailure) -> [ERPAccountNumber]
+}
+
+extension ERP {
+    /// Some ERPs can't be asked by phone number.
+    package func accounts(with number: CallerNumber) async throws(SourceFailure) -> [ERPAccountNumber] { [] }
 }
 
 /// A customer record on the contact-centre platform.

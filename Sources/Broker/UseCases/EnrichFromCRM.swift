@@ -23,10 +23,10 @@ enum EnrichFromCRM {
         }
     }
 
-    /// The jobs that follow once the CRM has answered, or is known not to: the ERP where an account is linked (a remembered
+    /// The jobs that follow once the CRM has answered, or is known not to: the ERP where there is an account to ask for (a remembered
     /// one counts), and the platform's record.
     static func followUps(of call: Call, at now: Date, priority: Int) -> [Job] {
-        let asksERP = call.erp.progress.state == .pending && call.crm.account?.erpAccount != nil
+        let asksERP = call.erp.progress.state == .pending && call.hasQuestionForERP
         let lanes: [Job.Lane] = asksERP ? [.erp, .platform] : [.platform]
         return lanes.map { Job(call: call.id, lane: $0, due: now, since: now, priority: priority) }
     }

@@ -6,12 +6,13 @@ enum EnrichFromERP {
     /// Does one job; a failure is journalled and tried again.
     static func run(_ job: Job, with parts: BrokerParts) async throws(JournalFailure) {
         let call = try await parts.journal.known(about: Subject(call: job.call)).call
-        guard let erp = parts.erp, let account = call?.crm.account, let number = account.erpAccount else {
+        guard let erp = parts.erp, let call, let account = call.crm.account else {
             return try await finish(job, with: parts)
         }
         let startedAt = parts.ambience.uptime()
-        switch await ask(erp, number) {
-        case .success(let standing):
+        switch await ask(erp, account, on: call) {
+        case .success(nil): try await finish(job, with: parts)
+        case .success(.asked(let standing)):
             let (source, took) = (erp.health().name, parts.ambience.uptime() - startedAt)
             try await take(standing, of: account.id, source, job, took: took, with: parts)
         case .failure(let failure):
@@ -24,11 +25,35 @@ enum EnrichFromERP {
         }
     }
 
-    private static func ask(_ erp: any ERP, _ number: ERPAccountNumber) async -> Result<AccountStanding?, SourceFailure>
-    {
-        do throws(SourceFailure) { return .success(try await erp.standing(of: number)) } catch {
+    private enum Answer: Sendable {
+        case asked(AccountStanding?)
+    }
+
+    /// Nil where there is no account to ask for.
+    private static func ask(
+        _ erp: any ERP,
+        _ account: Account,
+        on call: Call
+    ) async -> Result<Answer?, SourceFailure> {
+        do throws(SourceFailure) {
+            guard let number = try await number(of: account, in: erp, on: call) else { return .success(nil) }
+            return .success(.asked(try await erp.standing(of: number)))
+        } catch {
             return .failure(error)
         }
+    }
+
+    /// The link of the CRM; where it has none, the ERP's only account under the caller's number, if that number is
+    /// certainly the person's alone.
+    private static func number(
+        of account: Account,
+        in erp: any ERP,
+        on call: Call
+    ) async throws(SourceFailure) -> ERPAccountNumber? {
+        if let number = account.erpAccount { return number }
+        guard call.isOnlyPersonOnNumber, let number = call.number else { return nil }
+        let found = try await erp.accounts(with: number)
+        return found.count == 1 ? found.first : nil
     }
 
     private static func take(

@@ -14,6 +14,8 @@ package struct SAPConfiguration: Sendable {
     package var creditPath: String? = "/sap/opu/odata/sap/API_CRDTMBUSINESSPARTNER"
     /// `sap-client`; nil is the system's default.
     package var client: String?
+    /// In which region national numbers in its records are read.
+    package var region = "US"
     /// The communication user.
     package var user: String
     /// Its password.

@@ -8,18 +8,21 @@ package struct SAPERP: ERP {
     /// More open items than this are not added up: a sum of some of them would be wrong.
     private static let mostItems = 1_000
 
-    private let configuration: SAPConfiguration
-    private let client: SourceClient
+    let configuration: SAPConfiguration
+    let client: SourceClient
+    let numbers: WrittenNumbers
     private let now: @Sendable () -> Date
 
     /// `http` is one of `SourceConnections`; whoever opened it shuts it down.
     package init(
         _ configuration: SAPConfiguration,
         http: HTTPClient,
+        numbers: any PhoneNumberReading,
         ambience: Ambience,
         onChange: @escaping SourceHealthObserver = { _ in }
     ) {
         self.configuration = configuration
+        self.numbers = WrittenNumbers(library: numbers, region: configuration.region)
         now = ambience.now
         client = SourceClient(
             configuration.name,
@@ -34,25 +37,20 @@ package struct SAPERP: ERP {
     /// From memory.
     package func health() -> SourceHealth { client.health }
 
-    /// The partner first, then its open items and its credit account at the same time.
+    /// The partner, its open items and its credit account at the same time: one round trip in sequence, and one more where
+    /// the partner is a customer of another number.
     package func standing(of account: ERPAccountNumber) async throws(SourceFailure) -> AccountStanding? {
+        async let likely = Concurrently.result { () async throws(SourceFailure) in try await self.items(account.text) }
+        async let credit = Concurrently.result { () async throws(SourceFailure) in try await self.credit(account) }
         guard let partner = try await partner(account) else { return nil }
-        async let items = result { () async throws(SourceFailure) in try await self.items(partner) }
-        async let credit = result { () async throws(SourceFailure) in try await self.credit(account) }
+        let isLikely = partner.Customer.map { OData.isSameKey($0, account.text) } ?? false
         let standing = SAPStanding(
             partner: partner,
-            items: try await items.get(),
+            items: isLikely ? try await likely.get() : try await items(partner.Customer),
             credit: try await credit.get(),
-            today: Int((now().timeIntervalSince1970 / 86_400).rounded(.down))
+            today: CalendarDay.of(now())
         )
         return standing.standing(source: configuration.name)
-    }
-
-    /// `async let` can't keep the type of what is thrown, a result can.
-    private func result<Value: Sendable>(
-        _ body: () async throws(SourceFailure) -> Value
-    ) async -> Result<Value, SourceFailure> {
-        do throws(SourceFailure) { return .success(try await body()) } catch { return .failure(error) }
     }
 
     private func partner(_ account: ERPAccountNumber) async throws(SourceFailure) -> SAPPartner? {
@@ -74,9 +72,9 @@ package struct SAPERP: ERP {
         throw .rejected(status: answer.status)
     }
 
-    private func items(_ partner: SAPPartner) async throws(SourceFailure) -> [SAPStanding.Item]? {
-        guard let path = configuration.openItemsPath, let customer = partner.Customer, !customer.isEmpty
-        else { return nil }
+    /// Nil where they are not known, or not all of them.
+    private func items(_ customer: String?) async throws(SourceFailure) -> [SAPStanding.Item]? {
+        guard let path = configuration.openItemsPath, let customer, !customer.isEmpty else { return nil }
         let request = get(
             "\(path)/A_OperationalAcctgDocItemCube",
             [
@@ -109,7 +107,7 @@ package struct SAPERP: ERP {
         }
     }
 
-    private func get(_ path: String, _ options: [(name: String, value: String)]) -> WireRequest {
+    func get(_ path: String, _ options: [(name: String, value: String)]) -> WireRequest {
         var options = options + [("$format", "json")]
         if let client = configuration.client { options.append(("sap-client", client)) }
         let credentials = Data("\(configuration.user):\(configuration.password.text)".utf8).base64EncodedString()

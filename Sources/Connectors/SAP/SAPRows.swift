@@ -49,6 +49,18 @@ struct SAPOpenItem: Decodable, Sendable {
     let DebitCreditCode: String?
 }
 
+/// A phone number of an address.
+struct SAPPhone: Decodable, Sendable {
+    let AddressID: String
+    let InternationalPhoneNumber: String
+}
+
+/// An address and whose it is.
+struct SAPAddress: Decodable, Sendable {
+    let AddressID: String
+    let BusinessPartner: String
+}
+
 /// A credit account, one per credit segment.
 struct SAPCreditAccount: Decodable, Sendable {
     let BusinessPartner: String
@@ -72,17 +84,6 @@ struct SAPError: Decodable {
 enum OData {
     /// Such as `'O''Brien'`.
     static func literal(_ text: String) -> String { "'\(text.replacing("'", with: "''"))'" }
-
-    /// A decimal number; nil for anything else, such as `12abc` or an empty text.
-    static func decimal(_ text: String) -> Decimal? {
-        let text = text.filter { $0 != " " }
-        let digits = text.first == "-" ? text.dropFirst() : text[...]
-        let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
-        guard (1...2).contains(parts.count), digits.utf8.count <= 30 else { return nil }
-        guard parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains) })
-        else { return nil }
-        return Decimal(string: text)
-    }
 
     /// Days since 1970 of `/Date(1527206400000)/`, UTC.
     static func day(_ text: String) -> Int? {

@@ -74,7 +74,7 @@ extension SAPStanding.Item {
     ///
     /// Throws where an amount is no number.
     init(_ row: SAPOpenItem) throws(SourceFailure) {
-        guard let number = OData.decimal(row.AmountInTransactionCurrency), !row.TransactionCurrency.isEmpty
+        guard let number = AmountText.decimal(row.AmountInTransactionCurrency), !row.TransactionCurrency.isEmpty
         else { throw .malformed }
         let size = number < 0 ? -number : number
         amount =

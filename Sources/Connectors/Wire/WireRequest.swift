@@ -40,6 +40,7 @@ struct WireRequest: Sendable {
         var prepared = HTTPClientRequest(url: url)
         prepared.method = HTTPMethod(rawValue: method)
         for header in headers { prepared.headers.add(name: header.name, value: header.value) }
+        // Another type beside JSON is one that the dialect names for its errors.
         prepared.headers.add(name: "Accept", value: "application/json")
         prepared.headers.add(name: "Accept-Encoding", value: "gzip")
         prepared.headers.add(name: "User-Agent", value: "ringside")

@@ -33,6 +33,34 @@ import Testing
         #expect(try world.jobs(.erp).isEmpty)
     }
 
+    /// Jane alone has her number, and the CRM has no account of hers.
+    private func worldWithoutLink(_ accounts: [String], isAlone: Bool = true) throws -> World {
+        let world = try world()
+        let jane = Account(id: try externalID(Guide.jane), name: "Jane Smith")
+        let other = Account(id: try externalID("CRM:77"), name: "Jane Smith Ltd")
+        let number = try number(Guide.janesNumber)
+        world.crm.put(isAlone ? [jane] : [jane, other], under: number)
+        world.erp.put(accounts.compactMap { ERPAccountNumber($0) }, under: number)
+        for account in accounts.compactMap({ ERPAccountNumber($0) }) { world.erp.put(.blocked, of: account) }
+        try world.lookUp("a", from: Guide.janesNumber)
+        world.settle()
+        return world
+    }
+
+    @Test func `3.3 without a link in the CRM, the only account under a number that one person has`() throws {
+        let world = try worldWithoutLink(["4711"])
+        #expect(try world.call("a").erp.standing?.status == .blocked)
+        #expect(try world.jobs(.erp).isEmpty)
+    }
+
+    @Test(arguments: [(["4711", "4712"], true), ([], true), (["4711"], false)])
+    func `3.3 without a link, no account is guessed`(accounts: [String], isAlone: Bool) throws {
+        let world = try worldWithoutLink(accounts, isAlone: isAlone)
+        #expect(try world.call("a").erp.progress.state == .missing)
+        #expect(try world.jobs(.erp).isEmpty)
+        #expect(world.erp.source.requests == (isAlone ? 1 : 0))
+    }
+
     @Test func `3.3 where there is no ERP, no call waits for one`() throws {
         let world = try world(hasERP: false)
         try world.lookUp("a")

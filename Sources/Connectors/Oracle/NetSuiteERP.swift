@@ -1,0 +1,80 @@
+package import AsyncHTTPClient
+package import Broker
+import FoundationEssentials
+package import Identity
+
+/// NetSuite as an ERP: SuiteQL over REST, each request signed with a token.
+package struct NetSuiteERP: ERP {
+    /// More customers with one account number than this are not told apart any further.
+    private static let mostCustomers = 2
+
+    private let configuration: NetSuiteConfiguration
+    private let client: SourceClient
+    private let numbers: WrittenNumbers
+    private let ambience: Ambience
+
+    /// `http` is one of `SourceConnections`; whoever opened it shuts it down.
+    package init(
+        _ configuration: NetSuiteConfiguration,
+        http: HTTPClient,
+        numbers: any PhoneNumberReading,
+        ambience: Ambience,
+        onChange: @escaping SourceHealthObserver = { _ in }
+    ) {
+        self.configuration = configuration
+        self.numbers = WrittenNumbers(library: numbers, region: configuration.region)
+        self.ambience = ambience
+        client = SourceClient(
+            configuration.name,
+            .erp,
+            limits: configuration.limits,
+            http: http,
+            ambience: ambience,
+            observer: onChange
+        )
+    }
+
+    /// From memory.
+    package func health() -> SourceHealth { client.health }
+
+    /// By the column that holds the account number; one that two customers have is nobody's.
+    package func standing(of account: ERPAccountNumber) async throws(SourceFailure) -> AccountStanding? {
+        let query = SuiteQL.customer(account.text, by: configuration.accountField)
+        let rows = try await rows(of: query, limit: Self.mostCustomers)
+        guard let row = rows.first else { return nil }
+        let customer = try NetSuiteCustomer(row)
+        guard customer.account == account.text else { throw .malformed }
+        guard rows.count == 1 else { throw .rejected(status: 409) }
+        return customer.standing(source: configuration.name)
+    }
+
+    /// Customers' account numbers; rows whose own numbers do not read as the number are dropped.
+    package func accounts(with number: CallerNumber) async throws(SourceFailure) -> [ERPAccountNumber] {
+        let fields = configuration.numberFields
+        let spellings = numbers.spellings(of: number)
+        guard let query = SuiteQL.accounts(spelt: spellings, in: fields, key: configuration.accountField) else {
+            return []
+        }
+        let found = try await rows(of: query, limit: ERPNumbers.most).filter { row in
+            fields.contains { row[path: $0]?.text.map { numbers.isNumber($0, of: number) } ?? false }
+        }
+        return try ERPNumbers.distinct(found.map { $0[path: "accountkey"]?.text })
+    }
+
+    private func rows(of query: String, limit: Int) async throws(SourceFailure) -> [JSONValue] {
+        let url = "\(base(configuration.baseURL))/services/rest/query/v1/suiteql"
+        let options = [(name: "limit", value: "\(limit)")]
+        let signature = OAuthSignature(
+            token: configuration.token,
+            realm: configuration.account,
+            timestamp: Int(ambience.now().timeIntervalSince1970),
+            nonce: ambience.name()
+        )
+        var request = try WireRequest.json("POST", "\(url)?\(QueryString(options).text)", ["q": query])
+            .authorised(signature.authorization(method: "POST", url: url, query: options))
+        request.headers.append(("Prefer", "transient"))
+        return try await client.send(request) { answer throws(SourceFailure) in
+            try answer.json(SuiteQLPage.self).items
+        }
+    }
+}

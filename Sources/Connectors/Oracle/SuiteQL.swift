@@ -1,0 +1,23 @@
+/// Queries in SuiteQL.
+enum SuiteQL {
+    /// Such as `'O''Brien'`.
+    static func literal(_ text: String) -> String { "'\(text.replacing("'", with: "''"))'" }
+
+    /// A customer with their balance; `field` is a column's name, from the configuration.
+    static func customer(_ account: String, by field: String) -> String {
+        """
+        SELECT c.id, c.\(field) AS accountkey, c.isinactive, c.creditholdoverride, c.creditlimit, c.balancesearch, \
+        c.overduebalancesearch, cur.symbol AS currencycode FROM customer c LEFT JOIN currency cur ON cur.id = c.currency \
+        WHERE c.\(field) = \(literal(account))
+        """
+    }
+
+    /// Customers by the spellings of a number; nil where there is nothing to look for or into.
+    static func accounts(spelt spellings: [String], in fields: [String], key: String) -> String? {
+        guard !spellings.isEmpty, !fields.isEmpty else { return nil }
+        let list = spellings.map(literal).joined(separator: ", ")
+        let conditions = fields.map { "c.\($0) IN (\(list))" }.joined(separator: " OR ")
+        let columns = fields.map { "c.\($0)" }.joined(separator: ", ")
+        return "SELECT c.\(key) AS accountkey, \(columns) FROM customer c WHERE \(conditions)"
+    }
+}

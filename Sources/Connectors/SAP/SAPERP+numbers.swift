@@ -1,0 +1,48 @@
+import Broker
+package import Identity
+
+extension SAPERP {
+    /// Partners by phone number, in two hops; a third, by account, tells how one stands.
+    ///
+    /// A phone number leads to its address only, and an address to its partner. Rows whose own numbers do not read as the
+    /// number are dropped.
+    package func accounts(with number: CallerNumber) async throws(SourceFailure) -> [ERPAccountNumber] {
+        let addresses = try await addresses(with: number)
+        guard !addresses.isEmpty else { return [] }
+        let request = service(
+            "A_BusinessPartnerAddress",
+            Self.anyOf(addresses, "AddressID"),
+            "BusinessPartner,AddressID"
+        )
+        let rows = try await client.send(request) { answer throws(SourceFailure) in
+            try answer.json(ODataAnswer<ODataRows<SAPAddress>>.self).d.results
+        }
+        guard rows.allSatisfy({ addresses.contains($0.AddressID) }) else { throw .malformed }
+        return try ERPNumbers.distinct(rows.map(\.BusinessPartner))
+    }
+
+    private func addresses(with number: CallerNumber) async throws(SourceFailure) -> [String] {
+        let spellings = Self.anyOf(numbers.spellings(of: number), "InternationalPhoneNumber")
+        let request = service("A_AddressPhoneNumber", spellings, "AddressID,InternationalPhoneNumber")
+        let rows = try await client.send(request) { answer throws(SourceFailure) in
+            try answer.json(ODataAnswer<ODataRows<SAPPhone>>.self).d.results
+        }
+        var addresses: [String] = []
+        for row in rows where numbers.isNumber(row.InternationalPhoneNumber, of: number) {
+            if !addresses.contains(row.AddressID) { addresses.append(row.AddressID) }
+        }
+        return addresses
+    }
+
+    private func service(_ set: String, _ filter: String, _ select: String) -> WireRequest {
+        get(
+            "\(configuration.businessPartnerPath)/\(set)",
+            [("$filter", filter), ("$select", select), ("$top", "\(ERPNumbers.most)")]
+        )
+    }
+
+    /// OData V2 has no `in`.
+    private static func anyOf(_ texts: [String], _ property: String) -> String {
+        texts.map { "\(property) eq \(OData.literal($0))" }.joined(separator: " or ")
+    }
+}

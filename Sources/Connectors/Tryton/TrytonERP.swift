@@ -1,0 +1,118 @@
+package import AsyncHTTPClient
+package import Broker
+import FoundationEssentials
+package import Identity
+
+/// Tryton as an ERP: a party by its number or an identifier, what it owes, and whether it still gets credit.
+///
+/// The party, its open lines and a stop by dunning are asked for at once: one round trip in sequence.
+package struct TrytonERP: ERP {
+    /// More open lines than this are not added up: a sum of some of them would be wrong.
+    private static let mostLines = 1_000
+    /// More parties with one identifier than this are not told apart any further.
+    private static let mostParties = 5
+
+    private let configuration: TrytonConfiguration
+    private let database: TrytonDatabase
+    private let numbers: WrittenNumbers
+    private let now: @Sendable () -> Date
+
+    /// `http` is one of `SourceConnections`; whoever opened it shuts it down.
+    package init(
+        _ configuration: TrytonConfiguration,
+        http: HTTPClient,
+        numbers: any PhoneNumberReading,
+        ambience: Ambience,
+        onChange: @escaping SourceHealthObserver = { _ in }
+    ) {
+        self.configuration = configuration
+        self.numbers = WrittenNumbers(library: numbers, region: configuration.region)
+        now = ambience.now
+        database = TrytonDatabase(configuration, .erp, http: http, ambience: ambience, onChange: onChange)
+    }
+
+    /// From memory.
+    package func health() -> SourceHealth { database.client.health }
+
+    /// By the party's number; where no party has it, by an identifier that only one has.
+    package func standing(of account: ERPAccountNumber) async throws(SourceFailure) -> AccountStanding? {
+        async let lines = Concurrently.result { () async throws(SourceFailure) in try await self.lines(of: account) }
+        async let stops = Concurrently.result { () async throws(SourceFailure) in try await self.stops(of: account) }
+        guard let party = try await party(account) else { return nil }
+        let standing = TrytonStanding(
+            party: party,
+            lines: try await lines.get().map { lines in lines.filter { $0.party == party.id } },
+            isStopped: try await stops.get().contains(party.id),
+            today: CalendarDay.of(now())
+        )
+        return standing.standing(source: configuration.name)
+    }
+
+    /// Parties' numbers; rows whose own numbers do not read as the number are dropped.
+    package func accounts(with number: CallerNumber) async throws(SourceFailure) -> [ERPAccountNumber] {
+        let found = try await database.rows(
+            of: TrytonPhone.model,
+            where: TrytonPhone.domain(numbers.spellings(of: number)),
+            limit: ERPNumbers.most + 1
+        ) { _ in TrytonPhone.fields }
+        return try ERPNumbers.distinct(
+            found.filter { TrytonPhone.texts($0).contains { numbers.isNumber($0, of: number) } }.map {
+                $0.tryton("party.code")?.text
+            }
+        )
+    }
+
+    private func party(_ account: ERPAccountNumber) async throws(SourceFailure) -> TrytonParty? {
+        let rows = try await database.rows(
+            of: "party.party",
+            where: Self.domain(account, through: ""),
+            limit: Self.mostParties
+        ) { session in TrytonParty.fields + session.fields.sorted() }
+        var parties: [TrytonParty] = []
+        for row in rows {
+            guard let party = TrytonParty(row), party.has(account.text) else { throw .malformed }
+            parties.append(party)
+        }
+        if let own = parties.first(where: { $0.code == account.text }) { return own }
+        // Whose of two the account is, nobody here can know.
+        guard parties.count <= 1 else { throw .rejected(status: 409) }
+        return parties.first
+    }
+
+    /// Nil where there are more than are added up.
+    private func lines(of account: ERPAccountNumber) async throws(SourceFailure) -> [TrytonLine]? {
+        let domain: JSONValue = [
+            Self.domain(account, through: "party."), .condition("account.type.receivable", "=", true),
+            .condition("reconciliation", "=", nil),
+        ]
+        let rows = try await database.rows(of: "account.move.line", where: domain, limit: Self.mostLines) { _ in
+            ["party", "debit", "credit", "maturity_date"]
+        }
+        guard rows.count < Self.mostLines else { return nil }
+        var lines: [TrytonLine] = []
+        for row in rows {
+            guard let line = TrytonLine(row) else { throw .malformed }
+            lines.append(line)
+        }
+        return lines
+    }
+
+    /// Parties whose dunning has come to a level that stops their credit.
+    private func stops(of account: ERPAccountNumber) async throws(SourceFailure) -> Set<Int> {
+        let domain: JSONValue = [
+            Self.domain(account, through: "line.party."), .condition("level.credit_limit", "=", true),
+            .condition("blocked", "!=", true),
+        ]
+        let rows = try await database.rows(of: "account.dunning", where: domain, limit: Self.mostLines) { session in
+            session.fields.isSuperset(of: TrytonDatabase.stopping) ? ["party"] : nil
+        }
+        return Set(rows.compactMap { $0.tryton("party")?.trytonID })
+    }
+
+    private static func domain(_ account: ERPAccountNumber, through path: String) -> JSONValue {
+        .any(
+            .condition("\(path)code", "=", .string(account.text)),
+            .condition("\(path)identifiers.code", "=", .string(account.text))
+        )
+    }
+}
