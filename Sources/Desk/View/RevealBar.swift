@@ -3,13 +3,7 @@ import Screen
 
 /// The bar that asks which masked value is shown, and why; in the place of the switch bar.
 func drawReveal(_ model: Model, _ call: CallView, _ bar: Reveal, _ layout: Layout, on frame: inout Frame) {
-    let area = layout.review
-    for row in area.row..<area.row + area.rows {
-        frame.fill(row: row, columns: area.column..<area.column + area.columns)
-    }
-    let isSmall = layout.tier == .mini
-    if !isSmall { drawBarTitle("Show a masked value?", in: area, on: &frame) }
-    let content = area.below(isSmall ? 0 : 1)
+    let content = beginBar("Show a masked value?", layout, on: &frame)
     frame.write("what", in: content, line: 0, at: 1, Style(.muted))
     drawFields(model, call, bar, in: content, on: &frame)
     frame.write("reason", in: content, line: 1, at: 1, Style(.muted))
@@ -61,7 +55,7 @@ func revealReasons(columns: Int) -> [[Choice]] {
 
 /// What the bar has at a place.
 func revealChoice(_ call: CallView, _ bar: Reveal, _ layout: Layout, row: Int, column: Int) -> Choice? {
-    let content = layout.review.below(layout.tier == .mini ? 0 : 1)
+    let content = layout.barContent
     let lines =
         bar.field == nil
         ? [fieldChoices(call, bar, columns: content.columns)] : [[]] + revealReasons(columns: content.columns)

@@ -5,13 +5,8 @@ import Screen
 
 /// The bar that names both sides, what differs and the reason, before anything is sent.
 func drawReview(_ model: Model, _ call: CallView, _ review: Review, _ layout: Layout, on frame: inout Frame) {
-    let area = layout.review
-    for row in area.row..<area.row + area.rows {
-        frame.fill(row: row, columns: area.column..<area.column + area.columns)
-    }
-    let isSmall = layout.tier == .mini
-    if !isSmall { drawBarTitle("Switch this call?", in: area, on: &frame) }
-    let content = area.below(isSmall ? 0 : 1)
+    let content = beginBar("Switch this call?", layout, on: &frame)
+    let isSmall = layout.hasBareBar
     label("from", in: content, line: 0, on: &frame)
     let from = side(fromName(call, review), review.from, idFirst: isSmall)
     frame.write(from, in: content, line: 0, at: 9, width: content.columns - 10)
@@ -64,14 +59,6 @@ private func drawNote(_ call: CallView, _ review: Review, in area: Area, on fram
 
 private func label(_ text: String, in area: Area, line: Int, on frame: inout Frame) {
     frame.write(text, in: area, line: line, at: 1, width: 8, Style(.muted))
-}
-
-/// A line across that joins the one at the left, with what the bar is for.
-func drawBarTitle(_ title: String, in area: Area, on frame: inout Frame) {
-    frame.rule(in: area, line: 0)
-    frame.write(" \(title) ", in: area, line: 0, at: 2, Style(.title))
-    guard area.column > 0 else { return }
-    frame.put(frame.glyphs.teeRight, row: area.row, column: area.column - 1, width: 1, style: Style(.line))
 }
 
 private func side(_ name: String, _ externalID: String, idFirst: Bool) -> [Span] {
@@ -185,9 +172,8 @@ struct Choice: Hashable {
 
 /// The line of the bar that the reasons stand on.
 func reasonLine(_ review: Review, _ layout: Layout) -> Area {
-    let isSmall = layout.tier == .mini
-    let content = layout.review.below(isSmall ? 0 : 1)
-    return content.below(BarLines(review, isSmall: isSmall, rows: content.rows).reason).top(1)
+    let content = layout.barContent
+    return content.below(BarLines(review, isSmall: layout.hasBareBar, rows: content.rows).reason).top(1)
 }
 
 func reasonChoices(_ review: Review, columns: Int) -> [Choice] {
