@@ -72,6 +72,6 @@ package struct RetryPolicy: Sendable {
 }
 
 /// A duration in seconds, for arithmetic on dates.
-func seconds(_ duration: Duration) -> TimeInterval {
+package func seconds(_ duration: Duration) -> TimeInterval {
     Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
 }

@@ -55,10 +55,7 @@ package struct ThemeFiles: Sendable {
         ]
     }
 
-    /// A theme by its file's name without `.yaml`; nil and `auto` for the default.
-    package func theme(named name: String?) throws(Failure) -> Theme { try find(name).theme }
-
-    /// A theme by its file's name without `.yaml`, with its place.
+    /// A theme by its file's name without `.yaml`, with its place; nil and `auto` for the default.
     package func find(_ name: String?) throws(Failure) -> Found {
         guard let name, name != "auto" else {
             return Found(name: "ringside-dark", file: nil, theme: BuiltInThemes.dark)

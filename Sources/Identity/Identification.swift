@@ -26,7 +26,7 @@ package struct Actor: Hashable, Sendable, Codable {
 }
 
 /// How an identification came about.
-package enum ResolvedBy: String, Sendable, Codable {
+package enum ResolvedBy: String, Sendable, Codable, CaseIterable {
     case override
     case recent
     case crm

@@ -19,27 +19,27 @@ import Testing
 
     @Test func theDefaultsNeedNoFile() throws {
         let themes = themes("/nowhere")
-        #expect(try themes.theme(named: nil) == BuiltInThemes.dark)
-        #expect(try themes.theme(named: "ringside-light").variant == .light)
+        #expect(try themes.find(nil).theme == BuiltInThemes.dark)
+        #expect(try themes.find("ringside-light").theme.variant == .light)
     }
 
     @Test func aFileInTheUsersFolderWins() throws {
         let bases = (0..<16).map { "  base0\(String($0, radix: 16, uppercase: true)): \"#0000\(10 + $0)\"" }
         let root = try folder(["mine.yaml": "system: base16\nname: Mine\npalette:\n\(bases.joined(separator: "\n"))\n"])
         defer { try? FileManager.default.removeItem(atPath: root) }
-        #expect(try themes(root).theme(named: "mine").name == "Mine")
+        #expect(try themes(root).find("mine").theme.name == "Mine")
     }
 
     @Test func aBrokenFileIsNamedWithItsLine() throws {
         let root = try folder(["bad.yaml": "name: Bad\npalette:\n  base00: blue\n"])
         defer { try? FileManager.default.removeItem(atPath: root) }
-        let failure = #expect(throws: ThemeFiles.Failure.self) { try themes(root).theme(named: "bad") }
+        let failure = #expect(throws: ThemeFiles.Failure.self) { try themes(root).find("bad").theme }
         #expect(failure?.description.contains("bad.yaml:3") == true)
     }
 
     @Test(arguments: ["nosuch", "../../etc/passwd", ".hidden"])
     func anUnknownNameSaysWhereItWasLookedFor(name: String) {
-        let failure = #expect(throws: ThemeFiles.Failure.self) { try themes("/nowhere").theme(named: name) }
+        let failure = #expect(throws: ThemeFiles.Failure.self) { try themes("/nowhere").find(name).theme }
         #expect(failure?.description.contains("/nowhere/ringside/themes") == true)
     }
 }

@@ -99,8 +99,7 @@ package struct LookupMetrics: Sendable {
         func counter(_ outcome: String) -> Counter {
             Counter(label: "ringside_lookups_total", dimensions: [("outcome", outcome)], factory: factory)
         }
-        let ways: [ResolvedBy] = [.override, .recent, .crm, .phone, .unknown, .switch, .reconciled]
-        answered = Dictionary(ways.map { ($0, counter($0.rawValue)) }, uniquingKeysWith: { first, _ in first })
+        answered = Dictionary(uniqueKeysWithValues: ResolvedBy.allCases.map { ($0, counter($0.rawValue)) })
         (degraded, refused) = (counter("degraded"), counter("refused"))
         time = Timer(label: "ringside_lookup_seconds", factory: factory)
     }

@@ -64,7 +64,3 @@ package struct BrokerGauges: Sendable {
         Meter(label: name, dimensions: labels, factory: factory)
     }
 }
-
-private func seconds(_ duration: Duration) -> Double {
-    Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
-}
