@@ -14,14 +14,22 @@ from broker import binary, environment
 # What the stand-ins accept (Sources/Sandbox/SandboxCredentials.swift).
 SALESFORCE_CLIENT, SALESFORCE_SECRET = "ringside-sandbox", "sandbox-client-secret"
 SAP_USER, SAP_PASSWORD = "RINGSIDE", "sandbox-password"
+SERVICENOW_CLIENT, SERVICENOW_SECRET = "ringside-sandbox", "sandbox-client-secret"
+SERVICENOW_USER, SERVICENOW_PASSWORD = "ringside", "sandbox-password"
+GENESYS_CLIENT, GENESYS_SECRET = "ringside-sandbox", "sandbox-client-secret"
 
 
 class Sandbox:
-    """`with Sandbox() as sandbox:` starts and ends it; `people` is YAML in the form of the built-in ones."""
+    """`with Sandbox() as sandbox:` starts and ends it; `people` is YAML in the form of the built-in ones.
 
-    def __init__(self, people=None, arguments=()):
+    It places calls on `broker`, where there is one.
+    """
+
+    def __init__(self, people=None, port=0, broker=None):
         self.folder = tempfile.mkdtemp(prefix="ringside-", dir="/tmp")
-        self.arguments = list(arguments)
+        self.arguments = ["--listen", f"127.0.0.1:{port}"]
+        if broker:
+            self.arguments += ["--broker", broker.ready["platform"], "--token-file", f"{broker.folder}/tokens"]
         if people:
             with open(f"{self.folder}/people.yaml", "w") as file:
                 file.write(people)
@@ -30,7 +38,7 @@ class Sandbox:
     def __enter__(self):
         self.log = open(f"{self.folder}/log", "w+b")
         self.process = subprocess.Popen(
-            [binary(), "sandbox", "--listen", "127.0.0.1:0", *self.arguments],
+            [binary(), "sandbox", *self.arguments],
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=self.log, env=environment(self.folder),
         )
         ready, _, _ = select.select([self.process.stdout], [], [], 30)
@@ -51,15 +59,18 @@ class Sandbox:
         self.log.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def control(self, method, path, body=None):
-        """One of the control routes: its JSON."""
+    def ask(self, method, path, body=None):
+        """One question to the origin: its JSON."""
         connection = http.client.HTTPConnection(self.address, timeout=10)
         try:
-            status, answer = wire.ask(connection, method, f"/_sandbox/{path}", body)
+            status, answer = wire.ask(connection, method, path, body)
         finally:
             connection.close()
-        assert status in (200, 201), f"/_sandbox/{path}: {status} {answer}"
+        assert status in (200, 201), f"{path}: {status} {answer}"
         return answer
+
+    def control(self, method, path, body=None):
+        return self.ask(method, f"/_sandbox/{path}", body)
 
     def fault(self, system, mode, **more):
         self.control("PUT", "faults", {"system": system, "mode": mode, **more})
