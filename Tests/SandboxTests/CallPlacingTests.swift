@@ -33,8 +33,7 @@ struct CallPlacingTests {
                         ]
                     ]
                 )
-                while broker.seenEvents.count < 4 { try await Task.sleep(for: .milliseconds(2)) }
-                let types = broker.seenEvents.map { $0["type"]?.string }
+                let types = await broker.events(atLeast: 4).map { $0["type"]?.string }
                 #expect(types == ["callOffered", "callAnswered", "callEnded", "wrapUpEnded"])
                 #expect(broker.seenEvents.allSatisfy { $0["callId"] == "abc-123" && $0["userId"] == "u1" })
                 let times = broker.seenEvents.compactMap { $0["at"]?.string }

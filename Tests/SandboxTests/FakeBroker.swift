@@ -18,12 +18,19 @@ final class FakeBroker: Sendable {
     private let lookups = Protected<[JSON]>([])
     private let events = Protected<[JSON]>([])
     private let tokens = Protected<Set<String>>([])
+    private let growing = AsyncStream<[JSON]>.makeStream()
 
     init(_ behaviour: Behaviour) { self.behaviour = behaviour }
 
     var seenLookups: [JSON] { lookups.value }
     var seenEvents: [JSON] { events.value }
     var seenTokens: Set<String> { tokens.value }
+
+    /// The events, once there are so many of them.
+    func events(atLeast count: Int) async -> [JSON] {
+        for await events in growing.stream where events.count >= count { return events }
+        return seenEvents
+    }
 
     func run(_ body: (BrokerTarget) async throws -> Void) async throws {
         let bound = Latch<Int>()
@@ -58,7 +65,10 @@ final class FakeBroker: Sendable {
 
     private func take(_ request: Request) async throws -> Response {
         let json = try await read(request)
-        events.change { $0 += json.elements ?? [json] }
+        events.change { events in
+            events += json.elements ?? [json]
+            growing.continuation.yield(events)
+        }
         return Answer.json(202, [:]).response
     }
 
