@@ -24,9 +24,9 @@ expected-statuses = ["2xx", "401", "403", "404", "409", "422", "429"]
 include-operation-id = ["updateContext", "updateContextShort", "switchContext"]
 checks.positive_data_acceptance.expected-statuses = ["2xx", "400", "401", "403", "404", "409", "422", "429"]
 
-# `at` more than 5 minutes ahead of the clock.
+# `at`, or `eventTime`, more than 5 minutes ahead of the clock.
 [[operations]]
-include-operation-id = "applyEvents"
+include-operation-id = ["applyEvents", "takeDetailEvents"]
 checks.positive_data_acceptance.expected-statuses = ["2xx", "400"]
 
 # A text that is neither an ID nor a number, an address or a name.

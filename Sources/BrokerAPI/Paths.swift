@@ -10,6 +10,8 @@ package enum Paths {
     package static let shortUpdateContext = "/genesys/update-context"
     /// The platform's events.
     package static let events = "/api/v1/genesys/events"
+    /// The platform's own events, as it says them itself.
+    package static let detailEvents = "/api/v1/genesys/detail-events"
     /// The process is alive.
     package static let health = "/healthz"
     /// The broker can serve.

@@ -45,6 +45,7 @@ struct PlatformResponder: Sendable {
         case .lookup: try await lookUp(body)
         case .updateContext: try await updateContext(body)
         case .events: try await applyEvents(body)
+        case .detailEvents: try await takeDetailEvents(body)
         case .health: .json(["status": "alive"])
         case .readiness: await readiness(isKnown: isKnown)
         case .metrics: .text(await metrics.text(), type: "text/plain; version=0.0.4; charset=utf-8")
@@ -53,34 +54,47 @@ struct PlatformResponder: Sendable {
     }
 
     private func lookUp(_ body: ByteBuffer) async throws(Problem) -> Answer {
-        let start = parts.ambience.uptime()
+        let request: LookUp.Request
         do throws(Problem) {
             let wire = try body.json(LookupRequest.self)
-            let request = try LookUp.Request(wire, phones: parts.phones, region: parts.policy.region)
-            let outcome = try await run(request)
-            metrics.lookups.answered(outcome, took: parts.ambience.uptime() - start)
-            return .json(FlatIdentity(outcome.call, isDegraded: outcome.isDegraded))
+            request = try LookUp.Request(wire, phones: parts.phones, region: parts.policy.region)
         } catch {
             metrics.lookups.wasRefused()
             throw error
         }
+        let outcome = try await lookUp(request)
+        return .json(FlatIdentity(outcome.call, isDegraded: outcome.isDegraded))
     }
 
-    private func run(_ request: LookUp.Request) async throws(Problem) -> LookUp.Outcome {
-        do throws(LookUp.Failure) { return try await LookUp.run(request, with: parts) } catch { throw Problem(error) }
+    /// Phase 1, counted.
+    func lookUp(_ request: LookUp.Request) async throws(Problem) -> LookUp.Outcome {
+        let start = parts.ambience.uptime()
+        do throws(LookUp.Failure) {
+            let outcome = try await LookUp.run(request, with: parts)
+            metrics.lookups.answered(outcome, took: parts.ambience.uptime() - start)
+            return outcome
+        } catch {
+            metrics.lookups.wasRefused()
+            throw Problem(error)
+        }
     }
 
     private func applyEvents(_ body: ByteBuffer) async throws(Problem) -> Answer {
-        let items = try ApplyEvents.Item.items(body, now: parts.ambience.now())
+        let outcome = try await apply(try ApplyEvents.Item.items(body, now: parts.ambience.now()))
+        let answer = EventsAnswer(
+            accepted: outcome.accepted,
+            duplicates: outcome.duplicates,
+            ignored: outcome.ignored
+        )
+        return .json(answer, status: .accepted)
+    }
+
+    /// A batch, counted.
+    func apply(_ items: [ApplyEvents.Item]) async throws(Problem) -> ApplyEvents.Outcome {
         do throws(JournalFailure) {
             let outcome = try await ApplyEvents.run(items, with: parts)
             metrics.took(items, outcome)
-            let answer = EventsAnswer(
-                accepted: outcome.accepted,
-                duplicates: outcome.duplicates,
-                ignored: outcome.ignored
-            )
-            return .json(answer, status: .accepted)
+            return outcome
         } catch {
             throw Problem(error)
         }

@@ -6,6 +6,7 @@ enum PlatformRoute: CaseIterable {
     case lookup
     case updateContext
     case events
+    case detailEvents
     case health
     case readiness
     case metrics
@@ -13,7 +14,7 @@ enum PlatformRoute: CaseIterable {
 
     private var method: HTTPRequest.Method {
         switch self {
-        case .lookup, .updateContext, .events: .post
+        case .lookup, .updateContext, .events, .detailEvents: .post
         case .health, .readiness, .metrics, .description: .get
         }
     }
@@ -23,6 +24,7 @@ enum PlatformRoute: CaseIterable {
         case .lookup: [Paths.lookup, Paths.shortLookup]
         case .updateContext: [Paths.updateContext, Paths.shortUpdateContext]
         case .events: [Paths.events]
+        case .detailEvents: [Paths.detailEvents]
         case .health: [Paths.health]
         case .readiness: [Paths.readiness]
         case .metrics: [Paths.metrics]
@@ -36,7 +38,7 @@ enum PlatformRoute: CaseIterable {
     /// Whether it is for bearers of a token alone.
     var needsToken: Bool {
         switch self {
-        case .lookup, .updateContext, .events, .metrics, .description: true
+        case .lookup, .updateContext, .events, .detailEvents, .metrics, .description: true
         case .health, .readiness: false
         }
     }
