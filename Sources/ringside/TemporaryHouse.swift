@@ -1,4 +1,5 @@
 import Broker
+import BrokerAPI
 import FoundationEssentials
 import Glibc
 import Logging
@@ -9,6 +10,8 @@ import UnixSignals
 
 /// Broker and stand-in systems on a folder that goes when they go.
 enum TemporaryHouse {
+    private static let socketName = "desk.sock"
+
     static func run(
         environment: [String: String],
         staff: Staff?,
@@ -47,7 +50,7 @@ enum TemporaryHouse {
             configuration: configuration,
             systems: .sandbox(origin: origin),
             state: state,
-            socketPath: "\(folder)/desk.sock",
+            socketPath: "\(folder)/\(socketName)",
             listen: ListenAddress(host: "127.0.0.1", port: 0),
             tokens: try TokenFile.readOrMake(state.file("tokens"), environment: environment),
             staff: try staff ?? configuration.staffOfThisMachine(),
@@ -56,10 +59,12 @@ enum TemporaryHouse {
         )
     }
 
-    /// In `/tmp`, whatever `TMPDIR` says: the path of a socket is short.
+    /// Where `TMPDIR` says; in `/tmp` where the socket in it would have a longer path than the kernel takes.
     private static func makeFolder() throws -> String {
-        var template = Array("/tmp/ringside-XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else { throw Sentence("no folder can be made in /tmp") }
+        let (usual, name) = (FileManager.default.temporaryDirectory.path, "ringside-XXXXXX")
+        let place = "\(usual)/\(name)/\(socketName)".utf8.count <= DeskSocketPath.longest ? usual : "/tmp"
+        var template = Array("\(place)/\(name)".utf8CString)
+        guard mkdtemp(&template) != nil else { throw Sentence("no folder can be made in \(place)") }
         return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
