@@ -72,6 +72,7 @@ struct AFeedFaultIsShownAndMended {
             let reader = try #require(await desk.server.reader())
             reader.event("snapshot", id: 10, try FeedWords.snapshot([john]))
             try await desk.has("1.txt")
+            // No wait for anything: these are the broker's heartbeats, over three times the silence that ends a feed.
             for _ in 0..<12 {
                 try await Task.sleep(for: .milliseconds(100))
                 #expect(reader.say(":\n\n".utf8))

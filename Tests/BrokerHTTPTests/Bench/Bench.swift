@@ -66,6 +66,7 @@ final class Bench: Sendable {
             ambience: Ambience(
                 now: { Moment.start },
                 uptime: uptime,
+                // The broker's own pauses and deadlines: the sockets around it keep real time, too.
                 sleep: { try await Task.sleep(for: $0) },
                 chance: { 0.5 },
                 name: {
