@@ -27,82 +27,78 @@ struct Connected {
         environment: [String: String],
         onChange: @escaping SourceHealthObserver
     ) throws(Refusal) {
-        let systems = try Self.configurations(plan, region, environment)
-        crms = systems.crms.map {
-            SalesforceCRM($0, http: http, numbers: phones, ambience: ambience, onChange: onChange)
-        }
-        erp = systems.erp.map { SAPERP($0, http: http, numbers: phones, ambience: ambience, onChange: onChange) }
-        platform = GenesysGuidePlatform(systems.platform, http: http, ambience: ambience, onChange: onChange)
+        let parts = ConnectorParts(
+            http: http,
+            phones: phones,
+            region: region,
+            ambience: ambience,
+            environment: environment,
+            onChange: onChange
+        )
+        crms = try Self.crms(plan, parts)
+        erp = try Self.erp(plan, parts)
+        let platform = try Self.platform(plan, environment)
+        self.platform = GenesysGuidePlatform(platform, http: http, ambience: ambience, onChange: onChange)
     }
 
-    private typealias Configurations = (
-        crms: [SalesforceConfiguration], erp: SAPConfiguration?, platform: GenesysConfiguration
-    )
-
-    private static func configurations(
-        _ plan: ConnectedSystemsPlan,
-        _ region: String,
-        _ environment: [String: String]
-    ) throws(Refusal) -> Configurations {
+    private static func crms(_ plan: ConnectedSystemsPlan, _ parts: ConnectorParts) throws(Refusal) -> [any CRM] {
         switch plan {
-        case .sandbox(let origin): return sandbox(origin)
-        case .configured(let systems):
-            var crms: [SalesforceConfiguration] = []
-            for crm in systems.crms { crms.append(try SalesforceConfiguration(crm, region, environment)) }
-            let erp = try systems.erp.map { system throws(Refusal) in try SAPConfiguration(system, environment) }
-            return (crms, erp, try GenesysConfiguration(systems.platform, environment))
+        case .configured(let systems): return try systems.crms.connect(parts)
+        case .sandbox(let origin):
+            let configuration = SalesforceConfiguration(
+                baseURL: origin + SandboxCredentials.salesforcePath,
+                clientID: SandboxCredentials.salesforceClientID,
+                clientSecret: Connectors.Secret(SandboxCredentials.salesforceClientSecret)
+            )
+            return [
+                SalesforceCRM(
+                    configuration,
+                    http: parts.http,
+                    numbers: parts.phones,
+                    ambience: parts.ambience,
+                    onChange: parts.onChange
+                )
+            ]
         }
     }
 
-    private static func sandbox(_ origin: String) -> Configurations {
-        let crm = SalesforceConfiguration(
-            baseURL: origin + SandboxCredentials.salesforcePath,
-            clientID: SandboxCredentials.salesforceClientID,
-            clientSecret: Connectors.Secret(SandboxCredentials.salesforceClientSecret)
-        )
-        let erp = SAPConfiguration(
-            baseURL: origin,
-            user: SandboxCredentials.sapUser,
-            password: Connectors.Secret(SandboxCredentials.sapPassword),
-            client: SandboxCredentials.sapClient
-        )
-        var platform = GenesysConfiguration(baseURL: origin)
-        // The stand-in has no quota of its own; without one, catching up after a load would take the lookups' processor.
-        platform.limits.requestsPerMinute = 3_000
-        return ([crm], erp, platform)
+    private static func erp(_ plan: ConnectedSystemsPlan, _ parts: ConnectorParts) throws(Refusal) -> (any ERP)? {
+        switch plan {
+        case .configured(let systems):
+            let isCRMToo = systems.crms.contains { $0.kind.rawValue == systems.erp?.kind.rawValue }
+            return try systems.erp.map { system throws(Refusal) in
+                try system.connect(SourceName(system.kind.rawValue + (isCRMToo ? "-erp" : "")), parts)
+            }
+        case .sandbox(let origin):
+            let configuration = SAPConfiguration(
+                baseURL: origin,
+                user: SandboxCredentials.sapUser,
+                password: Connectors.Secret(SandboxCredentials.sapPassword),
+                client: SandboxCredentials.sapClient
+            )
+            return SAPERP(
+                configuration,
+                http: parts.http,
+                numbers: parts.phones,
+                ambience: parts.ambience,
+                onChange: parts.onChange
+            )
+        }
     }
-}
 
-extension SalesforceConfiguration {
-    fileprivate init(_ system: CRMSystem, _ region: String, _ environment: [String: String]) throws(Refusal) {
-        let secret = try system.clientSecret.read(environment: environment)
-        self.init(baseURL: system.baseURL, clientID: system.clientID, clientSecret: Connectors.Secret(secret.text))
-        prefix = system.prefix
-        apiVersion = system.apiVersion
-        fields.id = system.fields.id
-        fields.number = system.fields.number
-        fields.tier = system.fields.tier
-        fields.kind = system.fields.kind
-        fields.erp = system.fields.erp
-        fields.lastContact = system.fields.lastContact
-        self.region = region
-        limits.read = system.limits.read
-        limits.concurrent = system.limits.concurrent
-    }
-}
-
-extension SAPConfiguration {
-    fileprivate init(_ system: ERPSystem, _ environment: [String: String]) throws(Refusal) {
-        let password = try system.password.read(environment: environment)
-        self.init(
-            baseURL: system.baseURL,
-            user: system.user,
-            password: Connectors.Secret(password.text),
-            client: system.client
-        )
-        businessPartnerPath = system.businessPartnerPath
-        limits.read = system.limits.read
-        limits.concurrent = system.limits.concurrent
+    private static func platform(
+        _ plan: ConnectedSystemsPlan,
+        _ environment: [String: String]
+    ) throws(Refusal) -> GenesysConfiguration {
+        switch plan {
+        case .configured(let systems): return try GenesysConfiguration(systems.platform, environment)
+        case .sandbox(let origin):
+            var platform = GenesysConfiguration(baseURL: origin)
+            // The stand-in has no quota of its own; without one, catching up after a load would take the lookups'
+            // processor.
+            platform.limits.requestsPerMinute = 3_000
+            return platform
+        }
     }
 }
 

@@ -195,17 +195,33 @@ private func complaint(_ text: String) -> String {
             "r.yaml:1: platform.client_secret: unknown key; did you mean `client_secret_file`?"
         ),
         (
-            "crm:\n - kind: servicenow\n   table: x",
-            "r.yaml:2: crm[0].kind: `servicenow` is not in this version, which has salesforce"
+            "crm:\n - kind: sugarcrm\n   table: x",
+            "r.yaml:2: crm[0].kind: expected salesforce or servicenow, found `sugarcrm`"
         ),
-        ("crm: [{base_url: 'https://h'}]", "r.yaml:1: crm[0].kind: is missing: expected salesforce"),
+        ("crm: [{base_url: 'https://h'}]", "r.yaml:1: crm[0].kind: is missing: expected salesforce or servicenow"),
         (
             "crm:\n - kind: salesforce\n   base_url: https://h",
             "r.yaml:2: crm[0].auth.client_id: is missing: expected a text without line breaks\nr.yaml:2: crm[0].auth.client_secret_file: is missing: expected the path of a file that holds it, which begins with /"
         ),
         (
             "crm:\n - kind: salesforce\n   base_url: https://h\n   auth: {grant: jwt-bearer, username: u}",
-            "r.yaml:4: crm[0].auth.grant: `jwt-bearer` is not in this version, which has client-credentials"
+            "r.yaml:4: crm[0].auth.client_id: is missing: expected a text without line breaks\nr.yaml:4: crm[0].auth.key_file: is missing: expected the path of a file that holds it, which begins with /"
+        ),
+        (
+            "crm:\n - kind: servicenow\n   base_url: https://h\n   auth: {grant: basic, user: u}",
+            "r.yaml:4: crm[0].auth.password_file: is missing: expected the path of a file that holds it, which begins with /"
+        ),
+        (
+            "crm: [{kind: servicenow, base_url: 'https://h', consumer_fields: {id: number}, \(auth)}]",
+            "r.yaml:1: crm[0].consumer_fields: `id` differs from that of `fields`: an external ID does not say whose it is"
+        ),
+        (
+            "crm: [{kind: servicenow, base_url: 'https://h', tables: {contacts: 'a^b'}, \(auth)}]",
+            "r.yaml:1: crm[0].tables.contacts: expected the name of a field, of letters, digits, _ and ., found `a^b`"
+        ),
+        (
+            "crm: [{kind: salesforce, base_url: 'https://h', \(auth)}, {kind: servicenow, base_url: 'https://s', \(auth)}]",
+            "r.yaml:1: crm[1].prefix: `CRM` is the prefix of another system too; give each its own"
         ),
         (
             "crm: [{kind: salesforce, base_url: 'https://h', prefix: PHONE, \(auth)}]",

@@ -78,8 +78,10 @@ import Testing
         #expect(systems.platform.clientSecret?.path == "/etc/ringside/platform.secret")
         #expect(systems.platform.requestsPerMinute == 600)
         let crm = try #require(systems.crms.first)
-        #expect((crm.prefix, crm.apiVersion, crm.clientID) == ("SF", "63.0", "me"))
-        #expect(crm.clientSecret.namedAt == "r.yaml:34: crm[0].auth.client_secret_file")
+        guard case .salesforce(let salesforce) = crm.interface else { throw Unexpected() }
+        #expect((crm.prefix, salesforce.apiVersion, salesforce.clientID) == ("SF", "63.0", "me"))
+        guard case .clientCredentials(let secret) = salesforce.grant else { throw Unexpected() }
+        #expect(secret.namedAt == "r.yaml:34: crm[0].auth.client_secret_file")
         #expect(crm.limits == SystemLimits(connect: .milliseconds(500), read: .seconds(2), concurrent: 8))
         let erp = try #require(systems.erp)
         #expect((erp.prefix, erp.client, erp.user) == ("SAP", "100", "RINGSIDE"))
@@ -89,10 +91,53 @@ import Testing
     }
 
     @Test func `a field that is null is not asked for, one that is not named is the usual one`() throws {
-        let fields = try #require(sample.crms.first).fields
+        guard case .salesforce(let salesforce) = sample.crms.first?.interface else { throw Unexpected() }
+        let fields = salesforce.fields
         #expect(fields.tier == nil)
         #expect(fields.lastContact == "LastActivityDate")
         #expect(fields.number == ["Phone", "Mobile__c"])
+    }
+
+    private struct Unexpected: Error {}
+
+    @Test func `a Salesforce organisation may be entered with a signed assertion`() throws {
+        let text = """
+            crm:
+             - kind: salesforce
+               base_url: https://acme.my.salesforce.com
+               auth: {grant: jwt-bearer, client_id: me, username: u@acme.com, key_file: /k.pem, audience: "https://a"}
+            """
+        let crm = try Configuration.parse([("r.yaml", text)]).crms.first
+        guard case .salesforce(let salesforce) = crm?.interface,
+            case .jwtBearer(let username, let key, let audience) = salesforce.grant
+        else { throw Unexpected() }
+        #expect((salesforce.clientID, username, key.path, audience) == ("me", "u@acme.com", "/k.pem", "https://a"))
+    }
+
+    @Test func `a ServiceNow instance has tables, and fields of contacts and consumers`() throws {
+        let text = """
+            crm:
+             - kind: servicenow
+               prefix: SN
+               base_url: https://acme.service-now.com
+               auth: {grant: password, client_id: me, client_secret_file: /s, user: u, password_file: /p}
+               tables: {contacts: u_contact, consumers: null, cases: sn_case}
+               fields: {id: number, number: [phone], tier: account.tier, erp: null}
+               call_field: u_call
+            """
+        let crm = try #require(try Configuration.parse([("r.yaml", text)]).crms.first)
+        guard case .servicenow(let instance) = crm.interface else { throw Unexpected() }
+        guard case .password(let id, let secret, let user, let password) = instance.grant else { throw Unexpected() }
+        #expect((id, secret.path, user, password.path) == ("me", "/s", "u", "/p"))
+        #expect((crm.prefix, crm.kind, instance.callKey) == ("SN", .servicenow, "u_call"))
+        var tables = ServiceNowSystem.Tables()
+        (tables.contacts, tables.consumers, tables.cases) = ("u_contact", nil, "sn_case")
+        #expect(instance.tables == tables)
+        #expect(
+            (instance.contacts.id, instance.contacts.tier, instance.contacts.erp) == ("number", "account.tier", nil)
+        )
+        #expect((instance.contacts.number, instance.consumers.id) == (["phone"], "number"))
+        #expect(instance.consumers.number == ["mobile_phone", "business_phone", "home_phone"])
     }
 
     @Test(arguments: [("", "`platform` is missing"), ("platform: {base_url: http://x}", "`crm` is missing")])

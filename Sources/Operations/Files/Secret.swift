@@ -25,15 +25,19 @@ package struct SecretFile: Hashable, Sendable {
 
     /// The secret: one line in a file that nobody else may read (or a credential of systemd).
     package func read(environment: [String: String]) throws(Refusal) -> Secret {
-        let text: String
-        do throws(Refusal) {
-            text = try PrivateFile.read(path, credentials: environment["CREDENTIALS_DIRECTORY"])
-        } catch {
-            throw Refusal(place: namedAt, problem: "\(error.place): \(error.problem)", mend: error.mend)
-        }
+        let text = try readText(environment: environment).text
         let lines = text.split(whereSeparator: \.isNewline)
         guard let line = lines.first else { throw Refusal(place: namedAt, problem: "\(path): is empty") }
         guard lines.count == 1 else { throw Refusal(place: namedAt, problem: "\(path): a secret is one line") }
         return Secret(String(line))
+    }
+
+    /// All of such a file, for secrets that have many lines: a key as PEM.
+    package func readText(environment: [String: String]) throws(Refusal) -> Secret {
+        do throws(Refusal) {
+            return Secret(try PrivateFile.read(path, credentials: environment["CREDENTIALS_DIRECTORY"]))
+        } catch {
+            throw Refusal(place: namedAt, problem: "\(error.place): \(error.problem)", mend: error.mend)
+        }
     }
 }
