@@ -12,15 +12,18 @@ from sandbox import SALESFORCE_CLIENT, SALESFORCE_SECRET, Sandbox
 # Signs and blanks in them: each part is percent-encoded before it is signed with.
 REALM, CONSUMER, TOKEN = "1234567_SB1", "consumer-0123456789abcdef0123", "token-0123456789abcdef0123456"
 CONSUMER_SECRET, TOKEN_SECRET = "c0nsumer & secret+/=", "t0ken%20secret~'"
-CONFIGURATION = f"""
-platform: {{base_url: "%(sandbox)s"}}
+
+
+def configuration(sandbox, recorder):
+    return f"""\
+platform: {{base_url: "{sandbox.origin}"}}
 crm:
   - kind: salesforce
-    base_url: "%(sandbox)s/salesforce"
+    base_url: "{sandbox.origin}/salesforce"
     auth: {{client_id: {SALESFORCE_CLIENT}, client_secret_file: "{{secret:{SALESFORCE_SECRET}}}"}}
 erp:
   - kind: netsuite
-    base_url: "%(netsuite)s"
+    base_url: "{recorder.origin}"
     account: {REALM}
     auth:
       consumer_key: {CONSUMER}
@@ -123,5 +126,5 @@ def the_time_is_now_and_no_nonce_comes_twice(broker, recorder):
 
 if __name__ == "__main__":
     with Sandbox() as sandbox, Recorder(netsuite) as recorder:
-        with Configured(CONFIGURATION % {"sandbox": sandbox.origin, "netsuite": recorder.origin}) as broker:
+        with Configured(configuration(sandbox, recorder)) as broker:
             judge("oauthlib", broker, recorder)
