@@ -12,20 +12,7 @@ import Testing
         topic: String? = "router",
         direction: Direction = .inbound
     ) throws -> CallSummary {
-        let start = Date(timeIntervalSince1970: 1_795_424_400)
-        let number = try number("+15550199999")
-        let call = try #require(CallID(id))
-        var made = Call(id: call, direction: direction, number: number, phoneHash: .sha256, at: start)
-        let john = Account(id: try external(account), name: "John Doe")
-        let link = RecentLink(number: number, account: john, source: SourceName("salesforce"), at: start)
-        made.recall(link, at: start)
-        for (kind, second) in [(CallEvent.Kind.callAnswered, 5.0), (.callEnded, 100.4), (.wrapUpEnded, 120.4)] {
-            let at = start.addingTimeInterval(second)
-            _ = made.record(CallEvent(kind: kind, at: at, userID: "u2"))
-        }
-        let values = ["note": PersonalText("sends a new one"), "topic": topic.map { PersonalText($0) }]
-        _ = try made.merge(values, by: DataTable())
-        return try #require(CallSummary(made, agent: "R. Ortiz"))
+        try .made(id, to: try external(account), topic: topic, direction: direction)
     }
 
     private func tasks(_ box: SandboxBox) async throws -> [JSONValue] {
@@ -58,40 +45,6 @@ import Testing
         }
     }
 
-    @Test("however often it is asked to, after a restart too") func once() async throws {
-        try await SandboxBox.open { box in
-            let (crm, first, second) = (box.crm(), try summary(), try summary("abc-124"))
-            for _ in 0..<3 { #expect(try await crm.keep(first) == .kept) }
-            #expect(try await box.crm().keep(first) == .kept)
-            #expect(try await crm.keep(second) == .kept)
-            let kept = try await tasks(box)
-            #expect(kept.map { $0[path: "CallObject"]?.text } == ["abc-123", "abc-124"])
-        }
-    }
-
-    @Test("an answer that never came makes no second one") func lostAnswer() async throws {
-        try await SandboxBox.open { box in
-            let crm = box.crm(read: .milliseconds(200))
-            let first = try summary()
-            try await box.fault("crm", "slow", latency: 1_000)
-            #expect(await failure { () throws(SourceFailure) in try await crm.keep(first) } == .timedOut)
-            try await box.fault("crm", "ok")
-            #expect(try await box.crm().keep(first) == .kept)
-            let kept = try await tasks(box)
-            #expect(kept.count == 1)
-        }
-    }
-
-    @Test("an account that is gone is said to be gone") func gone() async throws {
-        try await SandboxBox.open { box in
-            let (missing, foreign) = (try summary(to: "CRM:500000000"), try summary(to: "SF:500245678"))
-            #expect(try await box.crm().keep(missing) == .noSuchAccount)
-            #expect(try await box.crm().keep(foreign) == .noSuchAccount)
-            let kept = try await tasks(box)
-            #expect(kept.isEmpty)
-        }
-    }
-
     @Test("a key that stands in another field is asked for there") func ownField() async throws {
         try await SandboxBox.open { box in
             let crm = box.crm { $0.fields.id = "Email" }
@@ -114,18 +67,6 @@ import Testing
             #expect(try await crm.keep(first) == .kept)
             let kept = try await tasks(box)
             #expect(kept.count == 1)
-        }
-    }
-
-    @Test("what the vendor refuses is a failure, and nothing is kept") func refused() async throws {
-        try await SandboxBox.open { box in
-            try await box.fault("crm", "error")
-            let crm = box.crm()
-            let first = try summary()
-            let found = await failure { () throws(SourceFailure) in try await crm.keep(first) }
-            #expect(found?.isTransient == true)
-            let kept = try await tasks(box)
-            #expect(kept.isEmpty)
         }
     }
 }

@@ -54,6 +54,7 @@ struct SalesforceLogin: Sendable {
 
     /// An error of the grant is a 400 or 401; its text is left alone.
     static func session(_ answer: WireAnswer, base: String) throws(SourceFailure) -> SalesforceSession {
+        if let failure = SalesforceErrors(answer).failure { throw failure }
         if answer.status == 400, answer.isJSON { throw .unauthorised }
         let grant = try answer.json(Answer.self)
         let instance = Connectors.base(grant.instance_url ?? base)

@@ -54,11 +54,9 @@ package struct ServiceNowCRM: CRM {
             guard let path = queries.people(spelt: spellings, in: people) else { return Page() }
             let found = try await get(path, reading: ServiceNowRows.page)
             let page = Page(found, most: ServiceNowQueries.mostPeople)
-            let isAsked = { @Sendable (row: ServiceNowRow) in
-                rows.numbers(row, of: people).contains(where: spellings.contains)
-            }
             // A condition that was left out finds everything: of a part of that, nobody knows who is missing.
-            if page.hasMore, !found.allSatisfy(isAsked) { throw .malformed }
+            if page.hasMore, !found.allSatisfy({ rows.holds($0, one: spellings, of: people) }) { throw .malformed }
+            guard found.allSatisfy({ $0.hasOne(of: people.number) }) else { throw .malformed }
             return page.keeping { rows.numbers($0, of: people).contains { numbers.isNumber($0, of: number) } }
         }
         let accounts = try await accounts(pages)

@@ -12,6 +12,9 @@ struct ServiceNowRow: Sendable {
         return text.flatMap { $0.isEmpty ? nil : $0 }
     }
 
+    /// False where the table has none of these fields: what is empty comes as an empty text.
+    func hasOne(of names: [String]) -> Bool { names.contains { fields[$0] != nil } }
+
     func truth(_ name: String) -> Bool { text(name) == "true" || fields[name]?.truth == true }
 }
 
@@ -50,6 +53,12 @@ struct ServiceNowRows: Sendable {
     /// All numbers of a row, as they are written.
     func numbers(_ row: ServiceNowRow, of people: ServiceNowPeople) -> [String] {
         people.number.compactMap { row.text($0) }
+    }
+
+    /// Whether one of a row's numbers is one of those asked for, digit by digit.
+    func holds(_ row: ServiceNowRow, one spellings: [String], of people: ServiceNowPeople) -> Bool {
+        let wanted = Set(spellings.map { $0.filter(\.isNumber) })
+        return numbers(row, of: people).contains { wanted.contains($0.filter(\.isNumber)) }
     }
 
     /// Nil for a person without an ID or a name that we could use.

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Synchronization
 
 /// The stand-in CRM in Salesforce's dialect: token, query, and the objects Contact, Case and Task.
@@ -8,12 +9,18 @@ final class SalesforceFace: Sendable {
     }
 
     let directory: @Sendable () -> Directory
+    private let now: @Sendable () -> Date
     private let instanceURL: @Sendable () async -> String
     private let tokens = AccessTokens(prefix: "00D5e000000sandbox!")
     private let state = Mutex(State())
 
-    init(directory: @escaping @Sendable () -> Directory, instanceURL: @escaping @Sendable () async -> String) {
+    init(
+        directory: @escaping @Sendable () -> Directory,
+        now: @escaping @Sendable () -> Date,
+        instanceURL: @escaping @Sendable () async -> String
+    ) {
         self.directory = directory
+        self.now = now
         self.instanceURL = instanceURL
     }
 
@@ -128,10 +135,20 @@ final class SalesforceFace: Sendable {
 
     private func token(_ request: IncomingRequest) async -> Answer {
         let form = FormFields.parse(String(decoding: request.body, as: UTF8.self))
-        guard form["grant_type"] == "client_credentials" else {
+        switch form["grant_type"] {
+        case "client_credentials": return await token(form, basic: request.basicCredentials)
+        case "urn:ietf:params:oauth:grant-type:jwt-bearer":
+            let assertion = form["assertion"].flatMap(SalesforceAssertion.init)
+            let refusal = assertion.map { $0.refusal(at: now()) } ?? "invalid assertion"
+            if let refusal { return .json(400, ["error": "invalid_grant", "error_description": .string(refusal)]) }
+            let url = await instanceURL()
+            return .json(200, .object(session(url)))
+        default:
             return .json(400, ["error": "unsupported_grant_type", "error_description": "grant type not supported"])
         }
-        let basic = request.basicCredentials
+    }
+
+    private func token(_ form: [String: String], basic: (user: String, password: String)?) async -> Answer {
         guard let user = basic?.user ?? form["client_id"], user == SandboxCredentials.salesforceClientID else {
             return .json(400, ["error": "invalid_client_id", "error_description": "client identifier invalid"])
         }
@@ -139,14 +156,17 @@ final class SalesforceFace: Sendable {
             return .json(400, ["error": "invalid_client", "error_description": "invalid client credentials"])
         }
         let url = await instanceURL()
-        return .json(
-            200,
-            [
-                "access_token": .string(tokens.issue()), "signature": "c2FuZGJveA==", "scope": "api",
-                "instance_url": .string(url), "id": .string("\(url)/id/00D5e000000sandbox/0055e000000sandbox"),
-                "token_type": "Bearer", "issued_at": "1795392000000",
-            ]
-        )
+        let signed = [JSON.Member("signature", "c2FuZGJveA=="), JSON.Member("issued_at", "1795392000000")]
+        return .json(200, .object(session(url) + signed))
+    }
+
+    private func session(_ url: String) -> [JSON.Member] {
+        [
+            JSON.Member("access_token", .string(tokens.issue())), JSON.Member("scope", "api"),
+            JSON.Member("instance_url", .string(url)),
+            JSON.Member("id", .string("\(url)/id/00D5e000000sandbox/0055e000000sandbox")),
+            JSON.Member("token_type", "Bearer"),
+        ]
     }
 
     private static let notFound = SalesforceFailure(
