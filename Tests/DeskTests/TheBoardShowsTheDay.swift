@@ -95,6 +95,15 @@ struct TheBoardShowsTheDay {
         #expect(stage.model.sources.count <= 32)
     }
 
+    @Test("figures that began on another day say so")
+    func yesterday() {
+        let night = Date(timeIntervalSince1970: 1_795_467_600)
+        #expect(Ages.since(night, night.addingTimeInterval(60), 0) == "since 21:00")
+        #expect(Ages.since(night, night.addingTimeInterval(23 * 3600), 0) == "since yesterday 21:00")
+        #expect(Ages.since(night, night.addingTimeInterval(8 * 3600), -8 * 3600) == "since 13:00")
+        #expect(Ages.since(night, night.addingTimeInterval(70 * 3600), 0) == "since 2 days ago, 21:00")
+    }
+
     @Test("a source's event counts, too, between the figures")
     func source() {
         var stage = Day.board("80x24")

@@ -22,6 +22,16 @@ struct TheNewestCallOpensByItself {
         #expect(stage.model.openID == "new")
     }
 
+    @Test("a call that was answered before the desk heard of it opens, too; one that has long been going on does not")
+    func answeredAtOnce() {
+        var stage = Stage(calls: [], after: 3)
+        stage.change("identified", People.answered("new"))
+        #expect(stage.model.openID == "new")
+        stage = Stage(calls: [], after: 60)
+        stage.change("identified", People.answered("old"))
+        #expect(stage.model.openID == nil)
+    }
+
     @Test("a call that ends stays, also off the feed, until it is left; then the next opens")
     func stays() {
         var stage = Stage(calls: [People.answered()], after: 60)

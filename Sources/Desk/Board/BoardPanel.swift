@@ -25,7 +25,7 @@ private func drawBoardTitle(_ model: Model, in area: Area, on frame: inout Frame
         let words = model.isLive ? "no figures have come yet" : "no figures while the broker is away"
         return frame.write(words, in: area, line: 0, at: 8, width: area.columns - 9, Style(.muted))
     }
-    let since = "since \(Ages.minute(stats.since, model.secondsFromGMT))"
+    let since = Ages.since(stats.since, model.now, model.secondsFromGMT)
     let words = model.isLive ? since : "\(since), as last known"
     frame.write(words, in: area, line: 0, at: 8, width: area.columns - 22, Style(model.isLive ? .muted : .warning))
 }

@@ -12,7 +12,7 @@ extension Model {
         lastEventID = id ?? lastEventID
         switch event {
         case .snapshot: return
-        case .call(let change): replace(change.call)
+        case .call(let change): take(change.call)
         case .removed(let callID): remove(callID)
         case .source(let source): take(source)
         case .stats(let stats): take(stats)
@@ -34,6 +34,16 @@ extension Model {
         for call in snapshot.calls.sorted(by: Self.cameBefore) { replace(call) }
         openNewest()
         if isFirst { openMine() }
+    }
+
+    /// A call that was answered before this desk heard of it has rung all the same, and opens as one that rings; one that
+    /// has been going on for longer is other people's.
+    private mutating func take(_ call: CallView) {
+        let isNew = self.call(call.callId) == nil
+        replace(call)
+        openNewest()
+        let isYoung = now.timeIntervalSince(call.startedAt) < Self.youth
+        if openID == nil, isNew, isYoung, call.state == .connected { open(call.callId) }
     }
 
     /// Replaces the whole call, or adds it at the end of the list.
@@ -77,6 +87,8 @@ extension Model {
     }
 
     private static let mostCalls = 2000
+    /// A call that began so many seconds ago has just come.
+    private static let youth: TimeInterval = 10
 
     /// The open call stays on the screen until the agent leaves it.
     private mutating func remove(_ id: String) {

@@ -51,7 +51,7 @@ private func accountRows(_ rows: Int, _ panel: Panel) -> Int {
     switch panel {
     case .calls, .context: min(max(rows / 2, 3), 11)
     case .accounts: min(rows - 2, 11)
-    case .timeline: 2
+    case .timeline: max(2, min(rows - 14, 11))
     }
 }
 

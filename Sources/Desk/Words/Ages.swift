@@ -36,6 +36,14 @@ enum Ages {
         return "\(two(minutes / 60)):\(two(minutes % 60))"
     }
 
+    /// `since 09:01`, and the day where it is not today's.
+    static func since(_ date: Date, _ now: Date, _ secondsFromGMT: Int) -> String {
+        let beganToday = now.timeIntervalSince(date) * 1000 <= Double(dayMilliseconds(now, secondsFromGMT))
+        let isYesterday = now.timeIntervalSince(date) < 86_400
+        let day = beganToday ? "" : isYesterday ? "yesterday " : "\(rough(now.timeIntervalSince(date))) ago, "
+        return "since \(day)\(minute(date, secondsFromGMT))"
+    }
+
     /// `09:00:58.012`.
     static func moment(_ date: Date, _ secondsFromGMT: Int) -> String {
         let all = dayMilliseconds(date, secondsFromGMT)
