@@ -75,6 +75,7 @@ struct ServeCommand: AsyncParsableCommand {
         _ systems: ConnectedSystemsPlan
     ) throws -> Plan {
         let state = try StateDirectory.prepare(state ?? configuration.stateDirectory, environment: environment)
+        if case .configured(let connected) = systems { try PrefixBook(state).keep(connected.prefixHolders) }
         let socket = try DeskSocket(socket ?? configuration.deskSocket, environment: environment, uid: getuid())
         try socket.prepareFolder()
         if configuration.mapsNobody {
