@@ -17,7 +17,7 @@ extension CallerNumber {
         let line = national.suffix(4)
         return [
             String(national), "(\(area)) \(exchange)-\(line)", "\(area)-\(exchange)-\(line)",
-            "\(area).\(exchange).\(line)",
+            "\(area).\(exchange).\(line)", "+1 \(area)-\(exchange)-\(line)",
         ]
     }
 
