@@ -63,6 +63,7 @@ enum Composition {
             region: plan.configuration.region,
             ambience: ambience,
             environment: plan.environment,
+            logger: plan.logger,
             onChange: { newsroom.tell($0) }
         )
         let enquiries = Enquiries(crm: connectors.crms[0], uptime: ambience.uptime)

@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import Broker
 import Connectors
 import Identity
+import Logging
 import Operations
 import Sandbox
 
@@ -25,6 +26,7 @@ struct Connected {
         region: String,
         ambience: Ambience,
         environment: [String: String],
+        logger: Logger,
         onChange: @escaping SourceHealthObserver
     ) throws(Refusal) {
         let parts = ConnectorParts(
@@ -37,8 +39,7 @@ struct Connected {
         )
         crms = try Self.crms(plan, parts)
         erp = try Self.erp(plan, parts)
-        let platform = try Self.platform(plan, environment)
-        self.platform = GenesysGuidePlatform(platform, http: http, ambience: ambience, onChange: onChange)
+        platform = try Self.platform(plan, parts, logger)
     }
 
     private static func crms(_ plan: ConnectedSystemsPlan, _ parts: ConnectorParts) throws(Refusal) -> [any CRM] {
@@ -88,24 +89,22 @@ struct Connected {
 
     private static func platform(
         _ plan: ConnectedSystemsPlan,
-        _ environment: [String: String]
-    ) throws(Refusal) -> GenesysConfiguration {
+        _ parts: ConnectorParts,
+        _ logger: Logger
+    ) throws(Refusal) -> any Platform {
         switch plan {
-        case .configured(let systems): return try GenesysConfiguration(systems.platform, environment)
+        case .configured(let systems): return try systems.platform.connect(parts, logger: logger)
         case .sandbox(let origin):
-            var platform = GenesysConfiguration(baseURL: origin)
+            var configuration = GenesysConfiguration(baseURL: origin)
             // The stand-in has no quota of its own; without one, catching up after a load would take the lookups'
             // processor.
-            platform.limits.requestsPerMinute = 3_000
-            return platform
+            configuration.limits.requestsPerMinute = 3_000
+            return GenesysGuidePlatform(
+                configuration,
+                http: parts.http,
+                ambience: parts.ambience,
+                onChange: parts.onChange
+            )
         }
-    }
-}
-
-extension GenesysConfiguration {
-    fileprivate init(_ system: PlatformSystem, _ environment: [String: String]) throws(Refusal) {
-        let secret = try system.clientSecret.map { file throws(Refusal) in try file.read(environment: environment) }
-        self.init(baseURL: system.baseURL, token: secret.map { Connectors.Secret($0.text) })
-        limits.requestsPerMinute = system.requestsPerMinute
     }
 }

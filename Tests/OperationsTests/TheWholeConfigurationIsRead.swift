@@ -74,8 +74,9 @@ import Testing
 
     @Test func `the systems are as the file says`() throws {
         let systems = try sample.systems()
-        #expect(systems.platform.baseURL == "https://api.example.com")
-        #expect(systems.platform.clientSecret?.path == "/etc/ringside/platform.secret")
+        guard case .guide(let guide) = systems.platform.interface else { throw AnotherKind() }
+        #expect(guide.baseURL == "https://api.example.com")
+        #expect(guide.token?.path == "/etc/ringside/platform.secret")
         #expect(systems.platform.requestsPerMinute == 600)
         let crm = try #require(systems.crms.first)
         guard case .salesforce(let salesforce) = crm.interface else { throw Unexpected() }
@@ -84,10 +85,27 @@ import Testing
         #expect(secret.namedAt == "r.yaml:34: crm[0].auth.client_secret_file")
         #expect(crm.limits == SystemLimits(connect: .milliseconds(500), read: .seconds(2), concurrent: 8))
         let erp = try #require(systems.erp)
-        #expect((erp.prefix, erp.client, erp.user) == ("SAP", "100", "RINGSIDE"))
-        #expect(erp.businessPartnerPath == "/sap/API_BUSINESS_PARTNER_SRV")
-        #expect(erp.password.path == "/etc/ringside/sap.secret")
+        guard case .sap(let sap) = erp.interface else { throw Unexpected() }
+        #expect((erp.prefix, sap.client, sap.login.user) == ("SAP", "100", "RINGSIDE"))
+        #expect(sap.businessPartnerPath == "/sap/API_BUSINESS_PARTNER_SRV")
+        #expect(sap.login.password.path == "/etc/ringside/sap.secret")
         #expect(erp.limits == SystemLimits(connect: .milliseconds(1500), read: .seconds(9), concurrent: 16))
+    }
+
+    @Test(arguments: [
+        ("region: usw2.pure.cloud", CloudPlatform.Place.region("usw2.pure.cloud")),
+        ("region: eun9.pure.cloud", .region("eun9.pure.cloud")),
+        ("base_url: http://127.0.0.1:8090/genesys", .address("http://127.0.0.1:8090/genesys")),
+        ("base_url: http://localhost:8090", .address("http://localhost:8090")),
+        ("base_url: 'http://[::1]:8090'", .address("http://[::1]:8090")),
+    ])
+    func `Genesys Cloud is in a region, or behind an address`(_ key: String, _ place: CloudPlatform.Place) throws {
+        let text = "platform: {kind: genesys-cloud, \(key), client_id: me, client_secret_file: /s}"
+        let platform = try #require(try Configuration.parse([("r.yaml", text)]).platform)
+        guard case .cloud(let cloud) = platform.interface else { throw AnotherKind() }
+        #expect(cloud.place == place)
+        #expect(cloud.externalSource == "CRM")
+        #expect((cloud.clientID, cloud.clientSecret.path) == ("me", "/s"))
     }
 
     @Test func `a field that is null is not asked for, one that is not named is the usual one`() throws {
@@ -140,7 +158,7 @@ import Testing
         #expect(instance.consumers.number == ["mobile_phone", "business_phone", "home_phone"])
     }
 
-    @Test(arguments: [("", "`platform` is missing"), ("platform: {base_url: http://x}", "`crm` is missing")])
+    @Test(arguments: [("", "`platform` is missing"), ("platform: {base_url: https://x}", "`crm` is missing")])
     func `without the sandbox a broker needs its systems`(text: String, problem: String) throws {
         let configuration = try Configuration.parse([("r.yaml", text)])
         let refusal = #expect(throws: Refusal.self) { try configuration.systems() }
@@ -160,6 +178,8 @@ import Testing
         #expect(ListenAddress(text)?.description == read)
     }
 }
+
+private struct AnotherKind: Error {}
 
 @Suite struct `The configuration says who has a desk` {
     private let own = UserAccount(uid: 501, name: "me")

@@ -1,11 +1,6 @@
 import FoundationEssentials
 import Identity
 
-/// Kinds that have a place in the configuration, and none in this version.
-private enum Later {
-    static let platforms = ["genesys-cloud"]
-}
-
 extension Configuration {
     mutating func readSystems(_ root: Section) {
         if root.setting("platform") != nil { platform = root.section("platform") { $0.platform() } }
@@ -18,18 +13,6 @@ extension Configuration {
 }
 
 extension Section {
-    fileprivate func platform() -> PlatformSystem? {
-        guard kind("kind", default: PlatformSystem.Kind.genesysGuide, later: Later.platforms) != nil else { return nil }
-        let perMinute = integer("requests_per_minute", 1...100_000, default: 300)
-        let (clientID, secret) = (text("client_id"), secret("client_secret_file"))
-        // Read and checked for the kind that comes later.
-        _ = (text("region"), text("external_source"))
-        guard let url = baseURL("base_url") else { return nil }
-        var system = PlatformSystem(baseURL: url, clientID: clientID, clientSecret: secret)
-        system.requestsPerMinute = perMinute
-        return system
-    }
-
     /// Nil where the section is of no use to this version; it is then not looked at any further.
     func kind<T: RawRepresentable & CaseIterable>(
         _ key: String,

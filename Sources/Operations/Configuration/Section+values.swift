@@ -69,16 +69,26 @@ extension Section {
         }
     }
 
-    /// Where a system is.
+    /// Where a system is; credentials go there, so that it is encrypted unless it is on this machine.
     func baseURL(_ key: String) -> String? {
         let expected = "a URL such as https://host, without user, query or fragment"
-        return value(key, expected, Asking(isRequired: true, showsFound: false)) { text in
+        let url: String? = value(key, expected, Asking(isRequired: true, showsFound: false)) { text in
             guard let parts = URLComponents(string: text), let host = parts.host, !host.isEmpty, parts.user == nil,
                 parts.password == nil, parts.query == nil, parts.fragment == nil,
                 ["http", "https"].contains(parts.scheme?.lowercased())
             else { return nil }
             return text
         }
+        guard let url, Self.isInClear(url) else { return url }
+        refuse(key, "would send credentials over the network in clear", mend: "write https://")
+        return nil
+    }
+
+    private static func isInClear(_ url: String) -> Bool {
+        guard let parts = URLComponents(string: url), parts.scheme?.lowercased() == "http" else { return false }
+        let host = parts.host?.lowercased() ?? ""
+        let isNumber = host.split(separator: ".", omittingEmptySubsequences: false).compactMap { UInt8($0) }.count == 4
+        return host != "localhost" && host != "[::1]" && host != "::1" && !(isNumber && host.hasPrefix("127."))
     }
 
     /// A list of different values, nil where it is missing or something is wrong with it.

@@ -1,22 +1,3 @@
-/// The contact centre.
-package struct PlatformSystem: Hashable, Sendable {
-    /// Which interface it has.
-    package enum Kind: String, Sendable, CaseIterable {
-        case genesysGuide = "genesys-guide"
-    }
-
-    /// Which interface it has.
-    package var kind = Kind.genesysGuide
-    /// Such as `https://api.example.com`.
-    package var baseURL: String
-    /// What we are called there.
-    package var clientID: String?
-    /// Sent as a bearer token with the guide's interface; nil sends none.
-    package var clientSecret: SecretFile?
-    /// Requests in any 60 s.
-    package var requestsPerMinute = 300
-}
-
 /// Time and number of requests to one system.
 package struct SystemLimits: Hashable, Sendable {
     /// For a connection.
