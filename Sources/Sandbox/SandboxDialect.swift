@@ -5,12 +5,16 @@ enum SandboxDialect: Sendable {
     case salesforce
     case serviceNow
     case sap
+    case fusion
+    case netSuite
+    case trytonCRM
+    case trytonERP
 
     var system: SandboxSystem {
         switch self {
         case .genesysGuide, .genesysCloud: .genesys
-        case .salesforce, .serviceNow: .crm
-        case .sap: .erp
+        case .salesforce, .serviceNow, .trytonCRM: .crm
+        case .sap, .fusion, .netSuite, .trytonERP: .erp
         }
     }
 }

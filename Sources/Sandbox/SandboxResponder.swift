@@ -10,6 +10,9 @@ struct SandboxResponder: HTTPResponder {
     let crm: SalesforceFace
     let serviceNow: ServiceNowFace
     let erp: SAPFace
+    let fusion: FusionFace
+    let netSuite: NetSuiteFace
+    let tryton: TrytonFace
     let control: ControlFace
     let naive: NaiveMiddleware
     let faults: FaultBoard
@@ -29,6 +32,11 @@ struct SandboxResponder: HTTPResponder {
         case "genesys": return try await answer(.genesysCloud, incoming, context)
         case "salesforce": return try await answer(.salesforce, incoming, context)
         case "sap": return try await answer(.sap, incoming, context)
+        case "fscmRestApi": return try await answer(.fusion, incoming, context)
+        case "services": return try await answer(.netSuite, incoming, context)
+        case "tryton":
+            let isCRM = incoming.segments.dropFirst().first == "crm"
+            return try await answer(isCRM ? .trytonCRM : .trytonERP, incoming, context)
         case "naive": return await logged("naive", incoming) { await naive.answer(incoming) }
         case "_sandbox" where incoming.segments.last == "redirected":
             return await logged("redirected", incoming) { .problem(404, "A client followed the sandbox's redirect.") }
@@ -97,6 +105,9 @@ struct SandboxResponder: HTTPResponder {
             await crm.answer(incoming, segments: incoming.segments.dropFirst(), wrongAccount: wrongAccount)
         case .serviceNow: await serviceNow.answer(incoming, wrongAccount: wrongAccount)
         case .sap: await erp.answer(incoming, wrongAccount: wrongAccount)
+        case .fusion: await fusion.answer(incoming, wrongAccount: wrongAccount)
+        case .netSuite: await netSuite.answer(incoming, wrongAccount: wrongAccount)
+        case .trytonCRM, .trytonERP: tryton.answer(incoming, wrongAccount: wrongAccount)
         }
     }
 }
@@ -107,7 +118,11 @@ extension IncomingRequest {
             method: request.method.rawValue,
             target: request.head.path ?? "/",
             authorization: request.headers[.authorization],
-            accept: request.headers[.accept],
+            accept: request.headers[values: .accept].joined(separator: ", "),
+            headers: Dictionary(
+                request.headers.map { ($0.name.canonicalName, $0.value) },
+                uniquingKeysWith: { first, _ in first }
+            ),
             body: Array(body.readableBytesView)
         )
     }

@@ -15,6 +15,7 @@ package final class SandboxServer: Sendable {
     private let cloud: ExternalContactsFace
     private let crm: SalesforceFace
     private let serviceNow: ServiceNowFace
+    private let tryton: TrytonFace
     private let faults: FaultBoard
     private let followUps: CallFollowUps
     private let target: TargetBox
@@ -43,6 +44,7 @@ package final class SandboxServer: Sendable {
         )
         crm = SalesforceFace(
             directory: { people.snapshot },
+            now: options.now,
             instanceURL: { await Self.origin(bound) + SandboxCredentials.salesforcePath }
         )
         serviceNow = ServiceNowFace(
@@ -50,6 +52,7 @@ package final class SandboxServer: Sendable {
             now: options.now,
             origin: { await Self.origin(bound) }
         )
+        tryton = TrytonFace(directory: { people.snapshot }, now: options.now)
         faults = FaultBoard(latencies: options.latencies, seed: options.seed)
         followUps = CallFollowUps(platform: platform, broker: { target.value }, now: options.now, logger: logger)
     }
@@ -121,6 +124,7 @@ package final class SandboxServer: Sendable {
             cloud: cloud,
             crm: crm,
             serviceNow: serviceNow,
+            tryton: tryton,
             faults: faults,
             log: log,
             followUps: followUps,
@@ -134,6 +138,9 @@ package final class SandboxServer: Sendable {
             crm: crm,
             serviceNow: serviceNow,
             erp: SAPFace(directory: { [people] in people.snapshot }, now: options.now, origin: origin),
+            fusion: FusionFace(directory: { [people] in people.snapshot }, now: options.now, origin: origin),
+            netSuite: NetSuiteFace(directory: { [people] in people.snapshot }, now: options.now, origin: origin),
+            tryton: tryton,
             control: control,
             naive: NaiveMiddleware(client: client, origin: origin),
             faults: faults,

@@ -15,6 +15,7 @@ struct ControlFace: Sendable {
     let cloud: ExternalContactsFace
     let crm: SalesforceFace
     let serviceNow: ServiceNowFace
+    let tryton: TrytonFace
     let faults: FaultBoard
     let log: RequestLog
     let followUps: CallFollowUps
@@ -112,6 +113,7 @@ struct ControlFace: Sendable {
         cloud.reset()
         crm.reset()
         serviceNow.reset()
+        tryton.reset()
         faults.clear()
         log.clear()
         return .json(200, ["reset": true])

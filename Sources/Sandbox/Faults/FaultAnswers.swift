@@ -18,6 +18,21 @@ enum FaultAnswers {
             SAPFace.refusal(
                 SAPFailure(status: 500, code: "/IWBEP/CM_MGW_RT/021", message: "An internal error occurred")
             )
+        case .fusion:
+            FusionFace.refusal(
+                FusionFailure(status: 500, title: "Internal Server Error", detail: "Internal Server Error"),
+                accepts: FusionFace.errorType
+            )
+        case .netSuite:
+            NetSuiteFace.refusal(
+                NetSuiteFailure(
+                    status: 500,
+                    title: "Internal Server Error",
+                    code: "UNEXPECTED_ERROR",
+                    detail: "An unexpected error occurred."
+                )
+            )
+        case .trytonCRM, .trytonERP: TrytonFace.page(500, "Internal Server Error")
         }
     }
 
@@ -43,6 +58,28 @@ enum FaultAnswers {
             )
         case .sap:
             var answer = SAPFace.refusal(SAPFailure(status: 429, code: "429", message: "Too many requests"))
+            answer.headers["Retry-After"] = "1"
+            return answer
+        case .fusion:
+            var answer = FusionFace.refusal(
+                FusionFailure(status: 429, title: "Too Many Requests", detail: "Too Many Requests"),
+                accepts: FusionFace.errorType
+            )
+            answer.headers["Retry-After"] = "1"
+            return answer
+        case .netSuite:
+            var answer = NetSuiteFace.refusal(
+                NetSuiteFailure(
+                    status: 429,
+                    title: "Too Many Requests",
+                    code: "CONCURRENCY_LIMIT_EXCEEDED",
+                    detail: "The request could not be processed. The concurrency limit has been exceeded."
+                )
+            )
+            answer.headers["Retry-After"] = "1"
+            return answer
+        case .trytonCRM, .trytonERP:
+            var answer = TrytonFace.page(429, "Too Many Requests")
             answer.headers["Retry-After"] = "1"
             return answer
         }

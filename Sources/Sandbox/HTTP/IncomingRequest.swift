@@ -6,6 +6,8 @@ struct IncomingRequest: Sendable {
     let query: [String: String]
     let authorization: String?
     let accept: String?
+    /// By their names in lower case; the first of each.
+    let headers: [String: String]
     let body: [UInt8]
 
     init(
@@ -13,6 +15,7 @@ struct IncomingRequest: Sendable {
         target: String,
         authorization: String? = nil,
         accept: String? = nil,
+        headers: [String: String] = [:],
         body: [UInt8] = []
     ) {
         let halves = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
@@ -22,6 +25,7 @@ struct IncomingRequest: Sendable {
         query = halves.count == 2 ? FormFields.parse(halves[1]) : [:]
         self.authorization = authorization
         self.accept = accept
+        self.headers = headers
         self.body = body
     }
 

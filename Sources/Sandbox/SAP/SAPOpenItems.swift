@@ -1,6 +1,6 @@
 import FoundationEssentials
 
-/// The open items of an account: those past their date add up to `overdue`, all of them to `balanceDue`.
+/// The open items of an account as the cube shows them.
 enum SAPOpenItems {
     static let set = SAPEntitySet(
         service: SAPEntitySet.itemService,
@@ -10,24 +10,11 @@ enum SAPOpenItems {
         rows: rows
     )
 
-    private typealias Item = (units: Int, dueInDays: Int)
-
     @Sendable
     private static func rows(_ contact: Contact, _ erp: People.ERPAccount, _ now: Date) -> [[JSON.Member]] {
-        let late = halves(erp.overdue.units).enumerated().map { ($1, dueInDays: $0 == 0 ? -45 : -12) }
-        let rest = halves(erp.balanceDue.units - erp.overdue.units).enumerated().map {
-            ($1, dueInDays: $0 == 0 ? 9 : 30)
+        OpenItem.all(of: erp).enumerated().map { index, item in
+            row(contact, erp, amount: item.amount, due: CivilTime.day(item.dueInDays, after: now), index: index)
         }
-        return (late + rest).enumerated().map { index, item in
-            let amount = Amount(units: item.0, scale: erp.balanceDue.scale)
-            return row(contact, erp, amount: amount, due: CivilTime.day(item.dueInDays, after: now), index: index)
-        }
-    }
-
-    /// Two invoices where there is enough to split, so that a reader who takes the first only is found out.
-    private static func halves(_ units: Int) -> [Int] {
-        let first = units * 3 / 5
-        return units == 0 ? [] : first == 0 ? [units] : [first, units - first]
     }
 
     /// A credit memo carries a negative amount and `H`.
