@@ -66,7 +66,7 @@ package struct RetryPolicy: Sendable {
         case .rateLimited(let asked), .unavailable(_, let asked):
             now.addingTimeInterval((asked.map(seconds) ?? 0) + jitter)
         case .breakerOpen(let until): max(until ?? now, now).addingTimeInterval(jitter)
-        case .timedOut, .unreachable, .unauthorised, .rejected, .malformed: now.addingTimeInterval(jitter)
+        case .timedOut, .unreachable, .unauthorised, .forbidden, .rejected, .malformed: now.addingTimeInterval(jitter)
         }
     }
 }

@@ -20,8 +20,10 @@ package enum SourceFailure: Error, Hashable, Sendable, Codable {
     case timedOut
     /// No connection, or one that broke.
     case unreachable
-    /// 401 or 403 that a new token did not mend.
+    /// 401 that a new token did not mend.
     case unauthorised
+    /// 403: it knows us, and does not let us.
+    case forbidden
     /// 429, or a vendor's own form of it; `retryAfter` as the source asked.
     case rateLimited(retryAfter: Duration?)
     /// 5xx; `retryAfter` as the source asked.
@@ -37,7 +39,7 @@ package enum SourceFailure: Error, Hashable, Sendable, Codable {
     package var isTransient: Bool {
         switch self {
         case .timedOut, .unreachable, .rateLimited, .unavailable, .malformed, .breakerOpen: true
-        case .unauthorised, .rejected: false
+        case .unauthorised, .forbidden, .rejected: false
         }
     }
 
@@ -47,6 +49,7 @@ package enum SourceFailure: Error, Hashable, Sendable, Codable {
         case .timedOut: "no answer in time"
         case .unreachable: "can't be reached"
         case .unauthorised: "refuses our credentials"
+        case .forbidden: "does not let us"
         case .rateLimited: "too many requests"
         case .unavailable(let status, _): "down (\(status))"
         case .rejected(let status): "refused the request (\(status))"

@@ -74,6 +74,9 @@ package struct SourceQuota: Hashable, Sendable {
 package protocol Source: Sendable {
     /// How it is doing; answered from memory.
     func health() -> SourceHealth
+
+    /// What our user there must be allowed, in the source's own words: for whoever grants it.
+    var permissions: String { get }
 }
 
 /// What an agent may search accounts by.

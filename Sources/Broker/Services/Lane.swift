@@ -100,7 +100,8 @@ package final class Lane: Service {
     }
 
     private func carryOut(_ probe: Probe) async {
-        await probe.ask()
+        // What came of it is the breaker's to know, and it knows.
+        try? await probe.ask()
         // Nobody rings: whoever is told that the source is back does.
         probing.withLock { _ = $0.remove(probe.source.health().name) }
     }

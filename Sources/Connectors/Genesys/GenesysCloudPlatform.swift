@@ -52,6 +52,15 @@ package struct GenesysCloudPlatform: Platform {
     /// From memory.
     package func health() -> SourceHealth { client.health }
 
+    /// In the vendor's words.
+    package var permissions: String {
+        """
+        externalContacts:contact:view, add, edit and enrich, externalContacts:externalSource:view, \
+        externalContacts:conversation:associate, conversation:participant:attributes, each for all \
+        divisions that calls come from
+        """
+    }
+
     /// The contact that owns the external ID; one that says it has another is nonsense.
     package func customer(with externalID: ExternalID) async throws(SourceFailure) -> PlatformCustomer? {
         try await contacts.contact(with: externalID)

@@ -46,6 +46,9 @@ package struct GenesysGuidePlatform: Platform {
     /// From memory.
     package func health() -> SourceHealth { client.health }
 
+    /// In the vendor's words.
+    package var permissions: String { "Data > Customers > Read and Write" }
+
     /// By external ID; records of others in the answer are nonsense.
     package func customer(with externalID: ExternalID) async throws(SourceFailure) -> PlatformCustomer? {
         let query = QueryString([("externalId", externalID.text)]).text

@@ -37,6 +37,13 @@ package struct NetSuiteERP: ERP {
     /// From memory.
     package func health() -> SourceHealth { client.health }
 
+    /// In the vendor's words.
+    package var permissions: String {
+        """
+        REST Web Services, SuiteQL (SuiteAnalytics Workbook), View on Customers and Transactions
+        """
+    }
+
     /// By the column that holds the account number; one that two customers have is nobody's.
     package func standing(of account: ERPAccountNumber) async throws(SourceFailure) -> AccountStanding? {
         let query = SuiteQL.customer(account.text, by: configuration.accountField)

@@ -36,6 +36,13 @@ package struct OracleFusionERP: ERP {
     /// From memory.
     package func health() -> SourceHealth { client.health }
 
+    /// In the vendor's words.
+    package var permissions: String {
+        """
+        a role with the privilege to read receivables customer account activities by REST
+        """
+    }
+
     /// By the account's number; one with dots is none of Oracle's, and never reaches a finder.
     package func standing(of account: ERPAccountNumber) async throws(SourceFailure) -> AccountStanding? {
         guard Self.isAccountNumber(account.text) else { return nil }

@@ -37,6 +37,13 @@ package struct SAPERP: ERP {
     /// From memory.
     package func health() -> SourceHealth { client.health }
 
+    /// In the vendor's words.
+    package var permissions: String {
+        """
+        the communication arrangements of Business Partner, journal entry items and credit management
+        """
+    }
+
     /// The partner, its open items and its credit account at the same time: one round trip in sequence, and one more where
     /// the partner is a customer of another number.
     package func standing(of account: ERPAccountNumber) async throws(SourceFailure) -> AccountStanding? {

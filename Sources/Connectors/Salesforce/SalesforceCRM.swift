@@ -43,6 +43,13 @@ package struct SalesforceCRM: CRM {
     /// From memory.
     package func health() -> SourceHealth { client.health }
 
+    /// In the vendor's words.
+    package var permissions: String {
+        """
+        API Enabled, read on Contact, Account and Case with the configured fields, create on Task
+        """
+    }
+
     /// Asks for the number's spellings; a row is believed only where one of its own numbers reads as the number.
     package func people(with number: CallerNumber) async throws(SourceFailure) -> People {
         guard let query = queries.people(spelt: numbers.spellings(of: number)) else {

@@ -47,6 +47,14 @@ package struct ServiceNowCRM: CRM {
     /// From memory.
     package func health() -> SourceHealth { client.health }
 
+    /// In the vendor's words.
+    package var permissions: String {
+        """
+        a role that reads the contact, consumer and case tables with the configured fields and creates \
+        interactions, such as sn_customerservice_agent
+        """
+    }
+
     /// Asks for the number's spellings; a row is believed only where one of its own numbers reads as the number.
     package func people(with number: CallerNumber) async throws(SourceFailure) -> People {
         let spellings = numbers.spellings(of: number)

@@ -33,6 +33,9 @@ package struct TrytonCRM: CRM {
     /// From memory.
     package func health() -> SourceHealth { database.client.health }
 
+    /// In the vendor's words.
+    package var permissions: String { "read on parties, contact mechanisms and identifiers, create on notes" }
+
     /// Asks for the number's spellings; a row is believed only where its own number reads as the number.
     package func people(with number: CallerNumber) async throws(SourceFailure) -> People {
         let rows = try await database.rows(

@@ -34,6 +34,9 @@ package struct TrytonERP: ERP {
     /// From memory.
     package func health() -> SourceHealth { database.client.health }
 
+    /// In the vendor's words.
+    package var permissions: String { "read on parties and their accounting, invoices and currencies" }
+
     /// By the party's number; where no party has it, by an identifier that only one has.
     package func standing(of account: ERPAccountNumber) async throws(SourceFailure) -> AccountStanding? {
         async let lines = Concurrently.result { () async throws(SourceFailure) in try await self.lines(of: account) }

@@ -152,7 +152,7 @@ extension SourceFailure {
     var retryAfter: Duration? {
         switch self {
         case .rateLimited(let retryAfter), .unavailable(_, let retryAfter): retryAfter
-        case .timedOut, .unreachable, .unauthorised, .rejected, .malformed, .breakerOpen: nil
+        case .timedOut, .unreachable, .unauthorised, .forbidden, .rejected, .malformed, .breakerOpen: nil
         }
     }
 }

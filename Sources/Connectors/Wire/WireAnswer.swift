@@ -37,7 +37,8 @@ struct WireAnswer: Sendable {
     /// A redirect is nonsense: no dialect here has any.
     var failure: SourceFailure {
         switch status {
-        case 401, 403: .unauthorised
+        case 401: .unauthorised
+        case 403: .forbidden
         case 408, 425: .unavailable(status: status, retryAfter: retryAfter)
         case 429: .rateLimited(retryAfter: retryAfter)
         case 400..<500: .rejected(status: status)

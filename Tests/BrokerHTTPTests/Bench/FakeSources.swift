@@ -13,6 +13,8 @@ final class ListedCRM: CRM {
 
     func fail(_ failure: SourceFailure?) { self.failure.withLock { $0 = failure } }
 
+    var permissions: String { "to read" }
+
     func health() -> SourceHealth {
         SourceHealth(
             name: SourceName("salesforce"),
@@ -47,6 +49,8 @@ final class ListedCRM: CRM {
 
 /// An ERP that finds every account active.
 struct ActiveERP: ERP {
+    var permissions: String { "to read" }
+
     func health() -> SourceHealth {
         SourceHealth(
             name: SourceName("sap"),
@@ -75,6 +79,8 @@ final class ListedPlatform: Platform {
     private let record = Mutex<Result<PlatformCustomer?, SourceFailure>>(.success(nil))
 
     func hold(_ record: Result<PlatformCustomer?, SourceFailure>) { self.record.withLock { $0 = record } }
+
+    var permissions: String { "to read" }
 
     func health() -> SourceHealth {
         SourceHealth(

@@ -62,6 +62,7 @@ final class FakeCRM: CRM {
     func accounts(_ number: CallerNumber) -> [Account] { state.withLock { $0.people[number] ?? [] } }
 
     func health() -> SourceHealth { source.health() }
+    var permissions: String { "to read" }
 
     func people(with number: CallerNumber) async throws(SourceFailure) -> People {
         try await source.answer()

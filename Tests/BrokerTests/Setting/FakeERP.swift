@@ -27,6 +27,7 @@ final class FakeERP: ERP {
     }
 
     func health() -> SourceHealth { source.health() }
+    var permissions: String { "to read" }
 
     func standing(of account: ERPAccountNumber) async throws(SourceFailure) -> AccountStanding? {
         try await source.answer()

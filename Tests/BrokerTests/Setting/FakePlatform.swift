@@ -76,6 +76,7 @@ final class FakePlatform: Platform {
     var attributeWrites: Int { state.withLock { $0.attributeWrites } }
 
     func health() -> SourceHealth { source.health() }
+    var permissions: String { "to read" }
 
     func customer(with externalID: ExternalID) async throws(SourceFailure) -> PlatformCustomer? {
         try await source.answer()
