@@ -48,7 +48,7 @@ final class Section {
         for key in entries.keys.sorted() where !known.contains(key) {
             let mend =
                 NearestName.of(key, in: known).map { "did you mean `\($0)`?" }
-                ?? "known here: \(known.sorted().joined(separator: ", "))"
+                ?? "known here: \(Set(known).sorted().joined(separator: ", "))"
             refuse(key, "unknown key", mend: mend)
         }
     }
