@@ -162,8 +162,88 @@ def a_theme():
         window.keys("k")
         window.wait("Ringside High Contrast")
         window.keys("Enter")
-        window.wait("desk.theme", without=["Themes"])
+        window.wait("is kept, also for the next time", without=["Themes"])
         assert dark not in window.coloured_screen()
+        window.keys("q")
+        window.wait("the desk ended with 0")
+        kept = f"{broker.folder}/.local/state/ringside/desk-theme"
+        with open(kept) as file:
+            assert file.read() == "ringside-contrast\n"
+        assert os.stat(kept).st_mode & 0o777 == 0o600
+
+
+def a_kept_theme():
+    """the theme that was kept counts at the next start, yields to --theme, and a broken note of it is told"""
+    light, dark = "48;2;251;250;247", "48;2;18;23;31"
+    with Broker() as broker:
+        with desk(broker, COLORTERM="truecolor") as window:
+            window.wait("No call")
+            window.keys("t")
+            window.wait("every pair of colours is readable")
+            window.keys("j", "j")
+            window.wait("Ringside Light")
+            window.keys("Enter")
+            window.wait("is kept, also for the next time")
+        with desk(broker, COLORTERM="truecolor") as window:
+            window.wait("No call")
+            assert light in window.coloured_screen(), "not the theme that was kept"
+        command = shlex.join([binary(), "desk", "--socket", broker.socket, "--theme", "ringside-dark"])
+        with Tmux(command, environment(broker.folder, COLORTERM="truecolor")) as window:
+            window.wait("No call")
+            assert dark in window.coloured_screen(), "--theme does not count"
+        write(f"{broker.folder}/.local/state/ringside/desk-theme", "../../etc/passwd\n")
+        with desk(broker, COLORTERM="truecolor") as window:
+            window.wait("desk-theme: expected a theme's name on one line")
+            assert dark in window.coloured_screen()
+
+
+def the_mouse():
+    """the mouse marks, opens, chooses an account and a reason, and presses hints; it never commits a switch"""
+    with Broker() as broker, desk(broker) as window:
+        call = broker.place()
+        window.wait("CRM:500245678", "John Doe Business", "platform confirmed")
+        click(window, "2  John Doe Business")
+        window.wait("▸ 2  John Doe Business")
+        click(window, "2  John Doe Business")
+        window.wait("Switch this call?", "1-4 reason")
+        click(window, "3 wrong match")
+        window.wait("▸3 wrong match", "Y switch")
+        click(window, "2 verified")
+        window.wait("▸2 verified", "Y switch")
+        click(window, "Y switch")
+        window.wait("pressed, not clicked", "Switch this call?")
+        click(window, "Esc leave it")
+        window.wait("w why", without=["Switch this call?"])
+        click(window, "w why")
+        window.wait("How sure")
+        click(window, "Esc q back")
+        window.wait("? help", without=["How sure"])
+        assert broker.call(call)["identity"]["externalId"] == "CRM:500245678"
+
+
+def click(window, text):
+    """A press and a release of the first button on the first letter of a text, as a terminal tells them."""
+    rows = window.screen().split("\n")
+    row, line = next((number, line) for number, line in enumerate(rows) if text in line)
+    column = line.index(text)
+    for ending in "Mm":
+        window.type(f"\x1b[<0;{column + 1};{row + 1}{ending}")
+
+
+def a_still_list():
+    """the marked call stays where it is on the strip when others come"""
+    with Broker() as broker, desk(broker) as window:
+        for number in ("+12025550143", "+442079460018", "+81312345678"):
+            call = broker.place(number=number, answerAfterMs=0)
+            broker.call(call, lambda call: call["sync"]["state"] == "confirmed")
+        window.wait("Jane Smith", "Zoë", "山田")
+        marked = next(line for line in window.screen().split("\n") if "▸" in line)
+        # Four more calls, and the marked one is where it was.
+        for _ in range(4):
+            broker.place()
+        window.wait("4 later")
+        now = next(line for line in window.screen().split("\n") if "▸" in line)
+        assert now.index("▸") == marked.index("▸"), f"the marked call has moved\n{marked}\n{now}"
 
 
 def a_configuration():
@@ -235,6 +315,9 @@ def write(path, text):
 
 TESTS = [
     a_theme,
+    a_kept_theme,
+    the_mouse,
+    a_still_list,
     a_configuration,
     a_mark_without_colours,
     a_paste,

@@ -7,11 +7,13 @@ import traceback
 import desk_in_any_terminal
 import desk_in_bytes
 import desk_in_tmux
+import desk_key_walk
 import desk_through_faults
 
 
 def main(wanted):
     tests = [*desk_in_tmux.TESTS, *desk_in_bytes.TESTS, *desk_in_any_terminal.TESTS, *desk_through_faults.TESTS]
+    tests += desk_key_walk.TESTS
     chosen = [test for test in tests if wanted in test.__doc__]
     failed = 0
     for test in chosen:
