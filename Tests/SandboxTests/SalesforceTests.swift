@@ -133,6 +133,43 @@ struct SalesforceTests {
         }
     }
 
+    private static func assertion(_ claims: JSON, algorithm: String = "RS256") -> String {
+        let parts = [["alg": .string(algorithm)], claims].map { Data($0.bytes).base64EncodedString() }
+        let plain = parts.map { $0.replacing("=", with: "").replacing("+", with: "-").replacing("/", with: "_") }
+        return
+            "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer&assertion=\(plain.joined(separator: ".")).c2ln"
+    }
+
+    private static func claims(exp: Int, sub: String = SandboxCredentials.salesforceUsername) -> JSON {
+        [
+            "iss": .string(SandboxCredentials.salesforceClientID), "sub": .string(sub),
+            "aud": "https://login.salesforce.com", "exp": .string(String(exp)),
+        ]
+    }
+
+    @Test func `a signed assertion opens a session, and says what is wrong with it`() async throws {
+        let now = Date(timeIntervalSince1970: 1_795_424_400)
+        try await withSandbox(configure: { $0.now = { now } }) { sandbox in
+            let path = "/salesforce/services/oauth2/token"
+            let good = try await sandbox.send("POST", path, raw: Self.assertion(Self.claims(exp: 1_795_424_500)))
+            #expect(good.status == 200 && good.json["signature"] == nil)
+            let token = try #require(good.json["access_token"]?.string)
+            #expect(try await sandbox.soql("SELECT Id FROM Contact LIMIT 1", token: token).status == 200)
+            let bad = [
+                (Self.assertion(Self.claims(exp: 1_795_424_400)), "expired authorization code"),
+                (Self.assertion(Self.claims(exp: 1_795_424_500, sub: "x")), "user hasn't approved this consumer"),
+                (Self.assertion(Self.claims(exp: 1_795_424_500), algorithm: "none"), "invalid assertion"),
+                (Self.assertion([:]), "invalid client id"),
+                ("grant_type=urn:ietf:params:oauth:grant-type:jwt-bearer&assertion=a.b", "invalid assertion"),
+            ]
+            for (form, text) in bad {
+                let reply = try await sandbox.send("POST", path, raw: form)
+                #expect(reply.status == 400 && reply.json["error"] == "invalid_grant")
+                #expect(reply.json["error_description"] == .string(text))
+            }
+        }
+    }
+
     @Test func `a record is read by id, and a call log is written once and found again`() async throws {
         try await withSandbox { sandbox in
             let headers = ["Authorization": "Bearer \(try await sandbox.token())"]
