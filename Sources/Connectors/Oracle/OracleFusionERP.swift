@@ -49,10 +49,13 @@ package struct OracleFusionERP: ERP {
         async let instalments = Concurrently.result { () async throws(SourceFailure) in
             try await self.instalments(account)
         }
-        guard let total = try await total(account) else { return nil }
+        let found = await Concurrently.result { () async throws(SourceFailure) in try await self.total(account) }
+        // Neither is abandoned half-way: a connection that is cut can't be used again.
+        let open = await instalments
+        guard let total = try found.get() else { return nil }
         let standing = FusionStanding(
             account: total,
-            instalments: try await instalments.get(),
+            instalments: try open.get(),
             currency: configuration.currency,
             today: CalendarDay.of(now())
         )

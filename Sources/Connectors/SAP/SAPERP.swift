@@ -49,12 +49,15 @@ package struct SAPERP: ERP {
     package func standing(of account: ERPAccountNumber) async throws(SourceFailure) -> AccountStanding? {
         async let likely = Concurrently.result { () async throws(SourceFailure) in try await self.items(account.text) }
         async let credit = Concurrently.result { () async throws(SourceFailure) in try await self.credit(account) }
-        guard let partner = try await partner(account) else { return nil }
+        let found = await Concurrently.result { () async throws(SourceFailure) in try await self.partner(account) }
+        // None is abandoned half-way: a connection that is cut can't be used again.
+        let (likelyItems, accounts) = await (likely, credit)
+        guard let partner = try found.get() else { return nil }
         let isLikely = partner.Customer.map { OData.isSameKey($0, account.text) } ?? false
         let standing = SAPStanding(
             partner: partner,
-            items: isLikely ? try await likely.get() : try await items(partner.Customer),
-            credit: try await credit.get(),
+            items: isLikely ? try likelyItems.get() : try await items(partner.Customer),
+            credit: try accounts.get(),
             today: CalendarDay.of(now())
         )
         return standing.standing(source: configuration.name)

@@ -45,7 +45,7 @@ package struct TrytonCRM: CRM {
             order: [["party", "ASC"]]
         ) { _ in TrytonPhone.fields + Self.ofPerson.map { "party.\($0)" } }
         let found = rows.filter { TrytonPhone.texts($0).contains { numbers.isNumber($0, of: number) } }
-        let accounts = distinct(found.compactMap { $0[path: "party."] })
+        let accounts = distinct(found.compactMap { $0.trytonLinked("party") })
         let hasMore = accounts.count > Self.mostPeople || rows.count >= Self.mostMechanisms
         return People(accounts: Array(accounts.prefix(Self.mostPeople)), hasMore: hasMore, source: configuration.name)
     }

@@ -41,11 +41,14 @@ package struct TrytonERP: ERP {
     package func standing(of account: ERPAccountNumber) async throws(SourceFailure) -> AccountStanding? {
         async let lines = Concurrently.result { () async throws(SourceFailure) in try await self.lines(of: account) }
         async let stops = Concurrently.result { () async throws(SourceFailure) in try await self.stops(of: account) }
-        guard let party = try await party(account) else { return nil }
+        let found = await Concurrently.result { () async throws(SourceFailure) in try await self.party(account) }
+        // None is abandoned half-way: a connection that is cut can't be used again.
+        let (open, stopped) = await (lines, stops)
+        guard let party = try found.get() else { return nil }
         let standing = TrytonStanding(
             party: party,
-            lines: try await lines.get().map { lines in lines.filter { $0.party == party.id } },
-            isStopped: try await stops.get().contains(party.id),
+            lines: try open.get().map { lines in lines.filter { $0.party == party.id } },
+            isStopped: try stopped.get().contains(party.id),
             today: CalendarDay.of(now())
         )
         return standing.standing(source: configuration.name)

@@ -21,7 +21,7 @@ struct TrytonParty: Sendable {
         self.id = id
         self.isActive = isActive
         code = row.tryton("code")?.text
-        identifiers = row[path: "identifiers."]?.elements?.compactMap { $0.tryton("code")?.text } ?? []
+        identifiers = row.trytonLinked("identifiers")?.elements?.compactMap { $0.tryton("code")?.text } ?? []
         currency = row.tryton("currency.code")?.text.flatMap { isCurrencyCode($0) ? $0 : nil }
         receivable = row.tryton("receivable")?.trytonDecimal
         credit = row.tryton("credit_amount")?.trytonDecimal

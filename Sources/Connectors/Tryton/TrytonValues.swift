@@ -32,6 +32,12 @@ extension JSONValue {
         }
     }
 
+    /// What the dotted names below a link asked for: a record, or the records of a link to many.
+    func trytonLinked(_ name: String) -> JSONValue? {
+        guard case .object(let fields) = self, let linked = fields["\(name)."], linked != .null else { return nil }
+        return linked
+    }
+
     /// What a dotted name leads to, such as `party.code`: on the wire each step but the last ends in a dot.
     func tryton(_ name: String) -> JSONValue? {
         let steps = name.split(separator: ".")

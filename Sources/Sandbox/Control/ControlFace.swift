@@ -30,6 +30,7 @@ struct ControlFace: Sendable {
             case ("GET", ["requests"]): return .json(200, log.json)
             case ("GET", ["tasks"]): return .json(200, ["tasks": .array(crm.allTasks.map(\.json))])
             case ("GET", ["entries"]): return .json(200, ["entries": .array(serviceNow.entries.map(\.json))])
+            case ("GET", ["notes"]): return .json(200, ["notes": .array(tryton.allNotes)])
             case ("POST", ["calls"]): return try await placeCall(request)
             case ("POST", ["people"]): return try addPeople(request)
             case ("POST", ["reset"]): return reset()

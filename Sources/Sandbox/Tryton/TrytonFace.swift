@@ -159,7 +159,8 @@ final class TrytonFace: Sendable {
         return .array(shown)
     }
 
-    private var allNotes: [JSON] { notes.withLock { Array($0.inOrder) } }
+    /// What was written about parties, oldest first.
+    var allNotes: [JSON] { notes.withLock { Array($0.inOrder) } }
 }
 
 extension TrytonRecords {

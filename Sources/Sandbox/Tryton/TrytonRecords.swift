@@ -19,9 +19,9 @@ struct TrytonRecords {
     /// By number, identifier or phone where the domain insists on one; else everybody.
     private func people(_ domain: TrytonDomain, _ path: String) -> [Contact] {
         if let asked = domain.required(["\(path)code", "\(path)identifiers.code"]) {
-            let places = asked.compactMap { Int($0) }.map { $0 - 1 }.filter(directory.contacts.indices.contains)
-            let found = places.map { directory.contacts[$0] } + asked.compactMap { directory.contact(erp: $0) }
-            return distinct(found)
+            return distinct(
+                asked.flatMap { [directory.contact(id: $0), directory.contact(erp: $0)].compactMap { $0 } }
+            )
         }
         if let phones = domain.required(["value", "value_compact"]) {
             return distinct(phones.flatMap { directory.contacts(phone: $0) })
@@ -39,7 +39,7 @@ struct TrytonRecords {
         let (account, erp) = (contact.account, contact.account.erp)
         let currency = erp?.currency ?? "USD"
         return [
-            "id": .integer(contact.place + 1), "code": .string(String(contact.place + 1)),
+            "id": .integer(contact.place + 1), "code": .string(account.id),
             "name": .string(account.name), "active": .integer(erp?.status == .closed ? 0 : 1),
             "email": .text(account.email),
             "identifiers": .array(erp.map { [["id": .integer(contact.place + 1), "code": .string($0.number)]] } ?? []),

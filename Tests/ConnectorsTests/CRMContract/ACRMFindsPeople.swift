@@ -6,7 +6,7 @@ import Testing
 @testable import Connectors
 
 @Suite("A CRM finds people by their number") struct ACRMFindsPeople {
-    @Test("one person with all that is known", arguments: CRMUnderTest.all)
+    @Test("one person with all that is known", arguments: CRMUnderTest.all.filter(\.tellsAll))
     func one(_ kind: CRMUnderTest) async throws {
         try await SandboxBox.open { box in
             let crm = kind.crm(box)
@@ -28,7 +28,7 @@ import Testing
 
     @Test(
         "two people who share it, with the open case of one and the closed one of the other",
-        arguments: CRMUnderTest.all
+        arguments: CRMUnderTest.all.filter(\.tellsAll)
     )
     func shared(_ kind: CRMUnderTest) async throws {
         try await SandboxBox.open { box in
@@ -55,7 +55,7 @@ import Testing
         }
     }
 
-    @Test("who has no case and no ERP link is found all the same", arguments: CRMUnderTest.all)
+    @Test("who has no case and no ERP link is found all the same", arguments: CRMUnderTest.all.filter(\.tellsAll))
     func missingLink(_ kind: CRMUnderTest) async throws {
         try await SandboxBox.open { box in
             let zoe = try #require(try await kind.crm(box).people(with: try number("+442079460018")).accounts.first)
@@ -66,7 +66,7 @@ import Testing
 
     @Test(
         "a blocked account is found with its link: whether it is blocked is the ERP's to say",
-        arguments: CRMUnderTest.all
+        arguments: CRMUnderTest.all.filter(\.tellsAll)
     )
     func blocked(_ kind: CRMUnderTest) async throws {
         try await SandboxBox.open { box in
@@ -80,7 +80,7 @@ import Testing
         }
     }
 
-    @Test("names of any script, and text that would talk to a terminal", arguments: CRMUnderTest.all)
+    @Test("names of any script, and text that would talk to a terminal", arguments: CRMUnderTest.all.filter(\.tellsAll))
     func anyScript(_ kind: CRMUnderTest) async throws {
         try await SandboxBox.open { box in
             let crm = kind.crm(box)
@@ -124,7 +124,7 @@ import Testing
             let crm = kind.crm(box)
             let jane = try kind.id("500999999")
             #expect(try await crm.account(jane)?.name.text == "Jane Smith")
-            #expect(try await crm.account(jane)?.supportCase?.isOpen == true)
+            #expect(try await crm.account(jane)?.supportCase?.isOpen == (kind.tellsAll ? true : nil))
             #expect(crm.canonical(jane) == jane)
             #expect(try await crm.account(try kind.id("500000000")) == nil)
             #expect(try await crm.account(try external("ERP:500999999")) == nil)

@@ -20,6 +20,8 @@ struct CRMUnderTest: Sendable, CustomTestStringConvertible {
     let entries: @Sendable (SandboxBox) async throws -> [String]
     /// Whether a session is asked for before anything else.
     var hasSession = true
+    /// Whether it tells cases, tiers, kinds and links to another ERP.
+    var tellsAll = true
 
     func crm(_ box: SandboxBox, read: Duration = .seconds(5)) -> any CRM { open(box, read, PhoneNumberLibrary()) }
 
@@ -28,7 +30,7 @@ struct CRMUnderTest: Sendable, CustomTestStringConvertible {
 
 extension CRMUnderTest {
     /// Every CRM that Ringside speaks to, in each way that it can be entered.
-    static let all = [salesforce, serviceNow, serviceNowWithBasic]
+    static let all = [salesforce, serviceNow, serviceNowWithBasic, tryton]
 
     static let salesforce = CRMUnderTest(
         testDescription: "Salesforce",
@@ -58,6 +60,31 @@ extension CRMUnderTest {
         basic.hasSession = false
         return basic
     }
+
+    static let tryton = CRMUnderTest(
+        testDescription: "Tryton",
+        open: { box, read, numbers in
+            var configuration = TrytonConfiguration(
+                baseURL: box.origin + SandboxCredentials.trytonCRMPath,
+                user: SandboxCredentials.trytonUser,
+                password: Secret(SandboxCredentials.trytonPassword),
+                limits: .crm
+            )
+            configuration.limits.read = read
+            return TrytonCRM(configuration, http: box.http, numbers: numbers, ambience: .real)
+        },
+        externalID: { "CRM:\($0)" },
+        rateLimit: .rateLimited(retryAfter: .seconds(1)),
+        entries: { box in
+            let notes = try await box.control("GET", "notes")[path: "notes"]?.elements ?? []
+            return notes.compactMap { $0[path: "message"]?.text?.split(separator: "\n").first?.dropFirst(5) }.map(
+                String.init
+            )
+        },
+        // Its requests are POST, all of them: the suites tell sessions by that.
+        hasSession: false,
+        tellsAll: false
+    )
 
     private static func serviceNow(
         _ name: String,
