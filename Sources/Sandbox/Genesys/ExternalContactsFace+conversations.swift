@@ -77,7 +77,7 @@ extension ExternalContactsFace {
     /// Whom the conversation points at now.
     ///
     /// At first the platform finds a contact by the number itself, the one that owns it, or makes one.
-    private func link(of conversation: PlatformConversation) -> CloudRecords.Link {
+    func link(of conversation: PlatformConversation) -> CloudRecords.Link {
         let (number, now) = (conversation.isOutbound ? conversation.to : conversation.from, now())
         return records.withLock { records in
             if records.link(conversation.id) == nil {
@@ -137,13 +137,13 @@ extension ExternalContactsFace {
         return link.contact.map { json.setting("externalContactId", .string(records.id(of: $0))) } ?? json
     }
 
-    private static func address(_ number: String?) -> String? {
+    static func address(_ number: String?) -> String? {
         number.map { $0.hasPrefix("+") ? "tel:\($0)" : $0 }
     }
 
     /// The customer's participant and session, made from the conversation's ID.
-    private static func participant(_ id: String) -> String { CustomerIdentifiers(seed: seed(id)).id(of: 1) }
-    private static func session(_ id: String) -> String { CustomerIdentifiers(seed: seed(id)).id(of: 2) }
+    static func participant(_ id: String) -> String { CustomerIdentifiers(seed: seed(id)).id(of: 1) }
+    static func session(_ id: String) -> String { CustomerIdentifiers(seed: seed(id)).id(of: 2) }
 
     private static func seed(_ id: String) -> UInt64 {
         var random = SplitMix64(seed: id)

@@ -138,6 +138,9 @@ final class ExternalContactsFace: Sendable {
     ) throws(GenesysFailure) -> Answer {
         switch (parts.first, parts.count) {
         case ("externalcontacts", 2...): try contacts(request, Array(parts.dropFirst()), wrongAccount)
+        case ("analytics", 4)
+        where request.method == "POST" && parts == ["analytics", "conversations", "details", "query"]:
+            try details(request)
         case ("conversations", 2...): try conversations(request, Array(parts.dropFirst()))
         default: throw .notFound("Resource")
         }

@@ -38,6 +38,14 @@ final class GenesysFace: Sendable {
     /// As it is now; nil where it is not known, or not kept any more.
     func conversation(_ id: String) -> PlatformConversation? { records.withLock { $0.conversation(id: id) } }
 
+    /// Those that began within the days and are known to the analytics by now, oldest first.
+    func conversations(in days: Range<Date>) -> [PlatformConversation] {
+        let horizon = now().addingTimeInterval(-analyticsLag)
+        return records.withLock { records in
+            records.conversations.inOrder.filter { days.contains($0.startedAt) && $0.startedAt <= horizon }
+        }
+    }
+
     /// Changes the conversation, which begins now where it is unknown.
     func change(_ call: String, _ change: (inout PlatformConversation) -> Void) {
         let now = now()
