@@ -259,9 +259,8 @@ def switchboard_and_remembered(walk):
     first, second = [row[3:25] for row in page(walk.window.screen()) if "→" in row]
     walk("j", f"▸ {second}")
     walk("k", f"▸ {first}")
-    walk("p", "masked", place="With a call")
+    walk("p", "masked")
     walk("p", "shown again")
-    walk("o", "Remembered choices", place=remembered)
     walk("?", "With a call", place="In this help")
     walk("Esc q", "w why", place="With a call", without=["review the account"])
     walk("o", "Remembered choices", "x forget", place=remembered)

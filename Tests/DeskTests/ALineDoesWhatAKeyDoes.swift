@@ -120,7 +120,7 @@ struct ALineDoesWhatAKeyDoes {
         )
         let listed = desk.receive(.overridesAnswered(.success([item])), now: now)
         let line =
-            "REMEMBERED 1 +1•••••••999: John Doe Business (CRM:500245679), chosen by R. Ortiz, counts for 26 days more"
+            "REMEMBERED 1 +1•••••••999: John Doe Business (CRM:500245679), chosen by R. Ortiz, counts for 27 days more"
         #expect(listed.lines == [line])
         #expect(desk.command("yes", now: now).lines == ["NOTE There is nothing to confirm"])
         let asked = desk.command("forget 1", now: now)
@@ -169,7 +169,10 @@ struct ALineDoesWhatAKeyDoes {
         let sent = desk.command("yes", now: now.addingTimeInterval(1))
         #expect(sent.lines == ["PENDING 1 switch to John Doe Business: still John Doe"])
         let done = desk.receive(.feed(.call(CallChange(kind: "switched", call: People.switched())), id: 2), now: now)
-        #expect(done.lines.contains("UNDO 1 undo puts the call on CRM:500245678 again"))
+        #expect(done.lines.contains { $0.hasPrefix("WHO 1 John Doe Business") })
+        #expect(!done.lines.contains { $0.hasPrefix("UNDO") }, "not before the switch's own answer")
+        let answered = desk.receive(.switchAnswered(callID: "call-1", .success(People.switched())), now: now)
+        #expect(answered.lines.contains("UNDO 1 undo puts the call on CRM:500245678 again"))
     }
 
     @Test("privacy masks what is said, and says nothing twice")

@@ -65,12 +65,27 @@ struct LiveCallsStandBeforeEndedOnes {
         #expect(stage.model.openID == "a" && stage.model.calls.last?.callId == "call-1")
     }
 
-    @Test("where nothing waits, leaving an ended call marks a live one")
-    func left() {
+    @Test("where nothing waits, an ended call says who is on the line, and leaving it goes there")
+    func next() {
         var talking = People.answered("other")
         talking.startedAt = People.after(-5)
         var stage = Stage(calls: [talking, People.answered()], after: 60)
         stage.change("ended", ended("call-1", at: 60))
+        #expect(stage.shows("Esc goes to John Doe (talking). This call is over.") && stage.shows("Esc next call"))
+        stage.press("Esc")
+        #expect(stage.model.openID == "other" && stage.model.selectedID == "other")
+    }
+
+    @Test("where nothing waits and nobody else is the agent's, leaving an ended call marks a live one")
+    func left() {
+        var talking = People.answered("other")
+        talking.startedAt = People.after(-5)
+        talking.userId = "u9"
+        var third = talking
+        third.callId = "third"
+        var stage = Stage(calls: [talking, third, People.answered()], after: 60)
+        stage.change("ended", ended("call-1", at: 60))
+        #expect(!stage.shows("Esc goes to"))
         stage.press("Esc")
         #expect(stage.model.openID == nil && stage.model.selectedID == "other")
     }

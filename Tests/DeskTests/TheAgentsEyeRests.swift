@@ -20,9 +20,10 @@ struct TheAgentsEyeRests {
         return call
     }
 
-    /// Where the marked call stands on the screen, as row and column.
-    private func place(_ stage: Stage) -> Area? {
-        CallSlots(stage.model).slots.first { $0.id == stage.model.markedID }?.area
+    /// Where the marked call stands on the screen.
+    private func place(_ stage: Stage) -> Position? {
+        let area = CallSlots(stage.model).slots.first { $0.id == stage.model.markedID }?.area
+        return area.map { Position(row: $0.row, column: $0.column) }
     }
 
     /// Three calls, the last of them open and marked.

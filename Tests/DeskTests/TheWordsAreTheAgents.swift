@@ -55,3 +55,70 @@ struct TheWordsAreTheAgents {
         #expect(text.contains { $0.contains("Tier ") && $0.contains("Gold") && $0.contains("2 h ago") })
     }
 }
+
+@Suite("What is told of a choice is so")
+struct WhatIsToldOfAChoiceIsSo {
+    @Test("after a switch it is whoever switched that makes it certain")
+    func sure() {
+        var call = People.switched()
+        call.identity.confidence = .certain
+        var stage = Stage(calls: [call], after: 40)
+        stage.press("w")
+        #expect(stage.shows("certain: chosen by R. Ortiz") && !stage.shows("exactly one person"))
+    }
+
+    @Test("a remembered choice counts for the day that has begun, too")
+    func days() {
+        #expect(Ages.left(30 * 86_400 - 5) == "30 days" && Ages.left(29 * 86_400) == "29 days")
+        #expect(Ages.left(47 * 3600) == "47 h" && Ages.left(-5) == "0 s")
+    }
+
+    @Test("the bar says that the number's next calls go there, too, where there is a number")
+    func remembered() {
+        for size in ["80x24", "120x40", "60x16", "200x60"] {
+            var stage = Stage(size, calls: [People.answered()], after: 60)
+            stage.press("2")
+            #expect(stage.shows("this number's next calls go there."), "\(size)")
+        }
+        var withheld = People.answered()
+        withheld.number = nil
+        var stage = Stage(calls: [withheld], after: 60)
+        stage.press("2")
+        #expect(!stage.shows("next calls"))
+    }
+
+    @Test("no earlier calls are a fact once the CRM has answered, and a likely many before")
+    func earlier() {
+        var call = People.ringing()
+        call.previousInteractionCount = 0
+        #expect(Stage(calls: [call], after: 1).shows("Earlier   ····"))
+        call = People.answered()
+        call.previousInteractionCount = 0
+        #expect(Stage(calls: [call], after: 60).shows("Earlier   no call before"))
+    }
+
+    @Test("a name that only a convention decided stands with a doubt on the list")
+    func doubt() {
+        var call = People.answered()
+        call.identity.confidence = .ambiguous
+        #expect(
+            Stage(calls: [call], after: 60).shows("1:00 ? John Doe")
+                || Stage(calls: [call], after: 60).shows("? John Doe")
+        )
+    }
+
+    @Test("a switch is read before what is wrong with the account")
+    func first() {
+        var call = People.switched()
+        call.erp = People.hold
+        var stage = Stage(calls: [call], after: call.identity.asOf.timeIntervalSince(People.start) + 3)
+        #expect(stage.shows("Switched to John Doe Business"))
+        stage.wait(6)
+        #expect(stage.shows("no deliveries until it is paid"))
+    }
+
+    @Test("a call alone on the strip has its whole name")
+    func whole() {
+        #expect(Stage(calls: [People.switched()], after: 3600).row(2).contains("John Doe Business"))
+    }
+}

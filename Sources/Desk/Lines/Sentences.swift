@@ -85,7 +85,7 @@ struct Sentences {
         return calls.flatMap { call -> [String] in
             let before = old.call(call.callId)
             let isOpened = old.openID != new.openID && new.openID == call.callId
-            guard before != call || isOpened else { return [] }
+            guard before != call || isOpened || isSwitched(call) else { return [] }
             guard shown?.contains(call.callId) ?? true || new.openID == call.callId else { return [] }
             return changes(isOpened && before != nil ? nil : before, call)
         }
@@ -163,8 +163,15 @@ struct Sentences {
         return "DATA \(number(call)) \(call.conversation?.commas ?? "nothing any more")"
     }
 
+    /// The answer to a switch is here: only now can it be undone, though the feed may have told of it before.
+    private func isSwitched(_ call: CallView) -> Bool {
+        guard case .switch(let review)? = old.pending[call.callId]?.kind else { return false }
+        return new.pending[call.callId] == nil && review.from == call.undo?.to
+    }
+
     private func undoLine(_ before: CallView?, _ call: CallView) -> String? {
-        guard let undo = call.undo, before?.undo?.to != undo.to else { return nil }
+        guard let undo = call.undo, new.pending[call.callId] == nil else { return nil }
+        guard before?.undo?.to != undo.to || isSwitched(call) else { return nil }
         return "UNDO \(number(call)) undo puts the call on \(shortID(undo.to, 141)) again"
     }
 
@@ -235,7 +242,7 @@ struct Sentences {
         case .answered(let items) where items.isEmpty: return ["REMEMBERED nothing: every number is matched anew"]
         case .answered(let items):
             return items.enumerated().map { index, item in
-                let left = Ages.rough(item.expires.timeIntervalSince(new.now))
+                let left = Ages.left(item.expires.timeIntervalSince(new.now))
                 let who = "\(item.name) (\(item.externalId)), chosen by \(item.actor.named), counts for \(left) more"
                 return "REMEMBERED \(index + 1) \(item.number): \(who)"
             }

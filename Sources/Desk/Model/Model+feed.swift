@@ -169,8 +169,17 @@ extension Model {
         openIsGone = false
         marks = [:]
         endLingering(except: nil)
-        openNewest()
-        if openID == nil { markLeavesEnded() }
+        if let next = callAfterThis { open(next.callId) } else { markLeavesEnded() }
+    }
+
+    /// What the agent turns to when the open call is over: the newest that waits, or else the one that they talk on.
+    var callAfterThis: CallView? {
+        let live = calls.filter { $0.endedAt == nil && $0.state != .ended && $0.callId != openID }
+        let mine = live.filter { $0.userId != nil && $0.userId == me?.agentId }
+        // Where nobody is configured, whoever sits here takes all calls.
+        let own = me?.agentId == nil ? live : mine
+        return live.filter(\.isUnanswered).max(by: Self.cameBefore) ?? own.max(by: Self.cameBefore)
+            ?? (live.count == 1 ? live.first : nil)
     }
 
     private static func cameBefore(_ left: CallView, _ right: CallView) -> Bool {

@@ -62,6 +62,7 @@ extension Model {
         case .character(let letter) where String(letter).uppercased() == commit:
             say("A capital \(commit) switches", .warning, by: .commit, about: openID)
         case .character("q"): say("Esc leaves the switch first", .warning, by: .close, about: openID)
+        case .character("?"): say("Esc first: the help would cover what is switched", by: .close, about: openID)
         default: return
         }
     }

@@ -107,7 +107,7 @@ private func drawSmallBody(_ model: Model, _ call: CallView, in area: Area, on f
     let sync = call.sync.words(model.glyphs, model.now)
     let lines: [(String, Role)] = [
         (call.provenanceLine(model.now, columns: area.columns - 2), call.identity.confidence?.role ?? .muted),
-        (alert.text, alert.role),
+        (fitting(alert.text, area.columns - 2), alert.role),
         ("CRM  " + crmSummary(call, model), .text),
         ("ERP  " + erpSummary(call, model), call.erp.isAlarming ? .error : .text),
         ("\(sync.text)", sync.role),

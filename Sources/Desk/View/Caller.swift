@@ -87,7 +87,9 @@ func alertLine(_ model: Model, _ call: CallView) -> (text: String, role: Role) {
     if case .stale(_, let reason) = model.link {
         return ("\(glyphs.reconnecting) Last known screen: \(reason). No switch until the broker is back.", .warning)
     }
+    if let next = elsewhere(model, call) { return next }
     if model.openIsGone { return ("\(glyphs.ended) This call has left the feed; Esc leaves it.", .muted) }
+    if isJustSwitched(call, model.now), call.undo != nil { return (switchedLine(model, call), .ok) }
     if call.erp.isAlarming { return ("! \(alarm(call.erp))", .error) }
     if let undo = call.undo, undo.until.map({ $0 > model.now }) ?? true {
         return (switchedLine(model, call), .ok)
@@ -96,6 +98,18 @@ func alertLine(_ model: Model, _ call: CallView) -> (text: String, role: Role) {
         return ("? Ambiguous: ask the caller who they are. \(call.candidates.count) accounts below.", .warning)
     }
     return ("", .text)
+}
+
+/// On a call that is over: somebody else is on the line, and the screen does not show them.
+private func elsewhere(_ model: Model, _ call: CallView) -> (text: String, role: Role)? {
+    guard call.endedAt != nil || model.openIsGone, let next = model.callAfterThis else { return nil }
+    let sign = next.state.sign(model.glyphs)
+    return ("\(sign) Esc goes to \(next.shortWho) (\(next.state.word)). This call is over.", .warning)
+}
+
+/// For as long as it takes to read it, that a switch was made comes before what is wrong with the account.
+private func isJustSwitched(_ call: CallView, _ now: Date) -> Bool {
+    call.identity.resolvedBy == .switch && now.timeIntervalSince(call.identity.asOf) < 8
 }
 
 /// Who put the call where it is, where that was somebody else; and how it is taken back, where that may be.
@@ -128,7 +142,8 @@ private func alarm(_ erp: ERPView) -> String {
     let status = erp.accountStatus ?? "Account"
     let overdue =
         erp.overdue.map { $0.amount.contains { ("1"..."9").contains($0) } ? ", \($0.text) overdue" : "" } ?? ""
-    return erp.creditHold == true ? "\(status): deliveries wait for money\(overdue)" : "Account is \(status)\(overdue)"
+    return erp.creditHold == true
+        ? "\(status): no deliveries until it is paid\(overdue)" : "Account is \(status)\(overdue)"
 }
 
 extension Pending {

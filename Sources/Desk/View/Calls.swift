@@ -20,7 +20,9 @@ struct CallSlots {
         let layout = Layout(model)
         switch layout.tier {
         case .full: place(model, Self.lines(layout.calls.below(1)))
-        case .strip: place(model, Self.cells(layout.calls))
+        case .strip:
+            place(model, Self.cells(layout.calls))
+            widenLast(model, layout.calls)
         case .compact, .mini:
             let area = Self.smallList(model, layout)
             if !model.calls.isEmpty { place(model, Self.lines(area)) }
@@ -97,6 +99,17 @@ struct CallSlots {
         }
     }
 
+    /// Where nothing stands behind the last call, its name goes on there rather than that it is cut.
+    private mutating func widenLast(_ model: Model, _ strip: Area) {
+        guard let last = slots.indices.last, let call = model.call(slots[last].id) else { return }
+        let wanted = TextWidth.columns(of: call.shortWho) + Self.besideName
+        let room = strip.columns - slots[last].area.column
+        slots[last].area.columns = min(max(slots[last].area.columns, wanted), room)
+    }
+
+    /// The signs, the longest clock, the doubt and the margins.
+    private static let besideName = 16
+
     private static func lines(_ area: Area) -> [Area] { (0..<area.rows).map { area.below($0).top(1) } }
 
     private static func cells(_ area: Area) -> [Area] {
@@ -146,9 +159,12 @@ private func drawSlot(_ model: Model, _ call: CallView, in area: Area, on frame:
     }
     let sign = isSelected ? model.glyphs.marker : isOpen ? model.glyphs.bullet : " "
     let clock = Ages.clock(call.elapsed(model.now))
+    // Told apart by no more than a convention: no name stands there as if it were certain.
+    let doubt = call.identity.confidence == .ambiguous ? "? " : ""
     let spans = [
         Span(sign + " ", Style(.accent).on(surface)),
         Span(call.state.sign(model.glyphs) + " " + clock + " ", Style(call.state.role).on(surface)),
+        Span(doubt, Style(.warning).on(surface)),
         Span(call.shortWho, Style(isOpen ? .strong : .text).on(surface)),
     ]
     frame.write(spans, in: area, line: 0, at: 1, width: area.columns - 2)

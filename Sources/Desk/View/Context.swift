@@ -52,15 +52,17 @@ private func drawCRM(_ model: Model, _ call: CallView, in area: Area, on frame: 
     ]
     drawSource("CRM", call.crmLine(model.now, model.sources), model, in: area, on: &frame)
     draw(entries, isToCome: call.crm.isToCome, model, in: area, on: &frame)
-    let before = Call.inWords(callsBefore: call.previousInteractionCount)
+    // None that we know of may still be many that the CRM knows of.
+    let isKnown = call.previousInteractionCount > 0 || !call.crm.isToCome
+    let before = isKnown ? Call.inWords(callsBefore: call.previousInteractionCount) : nil
     let earlier = Entry(field: .earlier, label: "Earlier", value: before, expected: 8)
-    draw([earlier], from: 4, isToCome: false, model, in: area, on: &frame)
+    draw([earlier], from: 4, isToCome: call.crm.isToCome, model, in: area, on: &frame)
 }
 
 private func drawERP(_ model: Model, _ call: CallView, in area: Area, on frame: inout Frame) {
     let erp = call.erp
     let alarm: Role = erp.isAlarming ? .error : .ok
-    let credit = erp.creditHold.map { $0 ? "HOLD, deliveries wait" : "ok" }
+    let credit = erp.creditHold.map { $0 ? "HOLD, no deliveries" : "ok" }
     let entries = [
         Entry(field: .account, label: "Account", value: erp.accountStatus, expected: 9, role: alarm),
         Entry(field: .balance, label: "Balance", value: erp.balanceDue?.text, expected: 9),

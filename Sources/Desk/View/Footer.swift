@@ -96,7 +96,8 @@ extension KeyBinding {
     private static func leaving(_ model: Model) -> String {
         if model.revealed != nil || model.revealing != nil { return "hide" }
         if model.openID.flatMap({ model.verdicts[$0] }) != nil { return "put away" }
-        return model.filter.isEmpty ? "leave" : "all calls"
+        if !model.filter.isEmpty { return "all calls" }
+        return model.callAfterThis == nil ? "leave" : "next call"
     }
 
     private static func span(_ digits: [Int]) -> String {

@@ -47,7 +47,7 @@ private func drawMemory(
     let style = Style(memories.leaving.contains(item.id) ? .subtle : .text).on(isSelected ? .selection : .screen)
     let isNarrow = area.columns < 60
     let left =
-        memories.leaving.contains(item.id) ? "being forgotten" : Ages.rough(item.expires.timeIntervalSince(model.now))
+        memories.leaving.contains(item.id) ? "being forgotten" : Ages.left(item.expires.timeIntervalSince(model.now))
     let words = "\(item.number) \(model.glyphs.arrow) \(item.name)"
     let tail = isNarrow ? left : "\(shortID(item.externalId, 20))  \(item.actor.named)  \(left)"
     let width = TextWidth.columns(of: tail)

@@ -203,7 +203,15 @@ func inARow(_ choices: [Choice], from first: Int, gap: Int) -> [Choice] {
 
 private func consequence(_ call: CallView, _ review: Review, _ columns: Int) -> String {
     guard let remember = review.remember else {
-        return "The CRM is asked first. This call's analytics move to the new account."
+        guard call.number != nil else {
+            return "The CRM is asked first. This call's analytics move to the new account."
+        }
+        let forms = [
+            "The CRM is asked first. This call's analytics and this number's next calls go there.",
+            "The CRM is asked first. Analytics and this number's next calls go there.",
+            "Analytics and this number's next calls go there.",
+        ]
+        return forms.first { TextWidth.columns(of: $0) <= columns } ?? "This number's next calls go there."
     }
     let short = "m remember this number: \(remember ? "YES" : "no")"
     let whole = short + (remember ? ", its next calls go there too" : ", this call only")

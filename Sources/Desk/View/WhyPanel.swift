@@ -21,7 +21,7 @@ func whyLines(_ model: Model, _ call: CallView) -> [WhyLine] {
     let identity = call.identity
     var lines = [WhyLine(label: "Decided", text: decided(call))]
     if let sure = identity.confidence {
-        lines.append(WhyLine(label: "How sure", text: sure.words(identity.rule), role: sure.role))
+        lines.append(WhyLine(label: "How sure", text: identity.words(for: sure), role: sure.role))
     }
     let source = identity.source.map { "\($0), " } ?? ""
     lines.append(WhyLine(label: "Source", text: "\(source)\(Ages.ago(identity.asOf, model.now))"))
@@ -43,7 +43,7 @@ func whyLines(_ model: Model, _ call: CallView) -> [WhyLine] {
 
 /// How long a remembered choice still counts.
 func counts(until expiry: Date, _ now: Date) -> String {
-    expiry > now ? "counts for \(Ages.rough(expiry.timeIntervalSince(now))) more" : "no longer counts"
+    expiry > now ? "counts for \(Ages.left(expiry.timeIntervalSince(now))) more" : "no longer counts"
 }
 
 private func decided(_ call: CallView) -> String {

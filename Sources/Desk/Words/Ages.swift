@@ -19,6 +19,12 @@ enum Ages {
         return "\(seconds / 86400) days"
     }
 
+    /// What is left of a time, as `rough` but for days: one that has begun counts whole.
+    static func left(_ interval: TimeInterval) -> String {
+        let seconds = whole(interval)
+        return seconds < 48 * 3600 ? rough(interval) : "\((seconds + 86_399) / 86_400) days"
+    }
+
     /// `12 s ago`.
     static func ago(_ date: Date, _ now: Date) -> String { "\(rough(now.timeIntervalSince(date))) ago" }
 

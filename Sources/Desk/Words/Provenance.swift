@@ -66,6 +66,16 @@ extension CallView {
 extension IdentityView {
     fileprivate var sure: String? { confidence?.rawValue }
 
+    /// What a confidence rests on: where somebody chose, on them and on no rule.
+    func words(for sure: Confidence) -> String {
+        switch resolvedBy {
+        case .switch: "\(sure.rawValue): chosen by \(actor?.named ?? "the phone menu")"
+        case .override: "\(sure.rawValue): chosen for this number before"
+        case .recent: "\(sure.rawValue): an earlier call of this number was matched"
+        case .crm, .phone, .unknown, .reconciled: sure.words(rule)
+        }
+    }
+
     /// Who chose the account.
     var switchedBy: String { actor?.switching ?? "chosen by the phone menu" }
 }
@@ -125,11 +135,13 @@ extension Confidence {
     /// What it means for the agent, and what it rests on.
     func words(_ rule: MatchRule?) -> String {
         switch self {
-        case .certain: "certain: exactly one person has the number"
+        case .certain: "certain: \(rule.map { $0 == .onlyOne ? Self.onlyOne : $0.sentence } ?? Self.onlyOne)"
         case .likely: "likely: \(rule.map(\.sentence) ?? "an earlier choice or call decides")"
         case .ambiguous: "ambiguous: only a convention decided, so ask the caller"
         }
     }
+
+    private static let onlyOne = "exactly one person has the number"
 
     var role: Role {
         switch self {
