@@ -1,14 +1,17 @@
-"""Prints speed and memory, measured beside required: bench.py lookup|desk|memory|all [PART OF THE DESK'S]"""
+"""Prints speed and memory, measured beside required: bench.py lookup|desk|memory|connectors|all [PART OF THE DESK'S]"""
 
 import gc
 import sys
 
+import bench_connectors
 import bench_desk
 import bench_lookups
 import bench_memory
 from requirements import Table
 
-PARTS = {"lookup": bench_lookups.run, "desk": bench_desk.run, "memory": bench_memory.run}
+PARTS = {
+    "lookup": bench_lookups.run, "desk": bench_desk.run, "memory": bench_memory.run, "connectors": bench_connectors.run,
+}
 
 
 def main(which, only=""):

@@ -24,8 +24,8 @@ crm:
 erp:
   - kind: netsuite
     base_url: "{recorder.origin}"
-    account: {REALM}
     auth:
+      account: {REALM}
       consumer_key: {CONSUMER}
       consumer_secret_file: "{{secret:{CONSUMER_SECRET}}}"
       token_id: {TOKEN}
