@@ -140,6 +140,24 @@ struct SAPTests {
         }
     }
 
+    @Test func `each service describes itself`() async throws {
+        try await withSandbox { sandbox in
+            let partners = try await sandbox.sap("API_BUSINESS_PARTNER/$metadata", json: false)
+            #expect(partners.status == 200 && partners.headers["content-type"] == "application/xml")
+            for part in [
+                "Namespace=\"API_BUSINESS_PARTNER\"", "<EntityType Name=\"A_CustomerType\">",
+                "<PropertyRef Name=\"OrdinalNumber\"/>", "<EntitySet Name=\"A_AddressPhoneNumber\"",
+                "<Property Name=\"PostingIsBlocked\" Type=\"Edm.Boolean\"/>", "NavigationProperty Name=\"to_Customer\"",
+            ] {
+                #expect(partners.text.contains(part))
+            }
+            let items = try await sandbox.sap("API_OPLACCTGDOCITEMCUBE_SRV/$metadata", json: false).text
+            #expect(items.contains("Name=\"NetDueDate\" Type=\"Edm.DateTime\""))
+            #expect(items.contains("Name=\"AmountInTransactionCurrency\" Type=\"Edm.Decimal\""))
+            #expect(try await sandbox.sap("API_NOPE/$metadata", json: false).status == 406)
+        }
+    }
+
     private static func sum(_ rows: [JSON], scale: Int) -> Amount {
         let units = rows.compactMap { $0["AmountInTransactionCurrency"]?.string.flatMap(Amount.init)?.units }.reduce(
             0,

@@ -12,6 +12,7 @@ struct SAPFace: Sendable {
         let wantsJSON = request.query["$format"] == "json" || request.accept?.contains("json") == true
         do throws(SAPFailure) {
             try authorise(request)
+            if let metadata = metadata(request) { return metadata }
             guard wantsJSON else {
                 throw SAPFailure(
                     status: 406,
@@ -65,6 +66,21 @@ struct SAPFace: Sendable {
         guard request.method == "GET" else {
             throw SAPFailure(status: 403, code: "/IWFND/CM_MGW_RT/021", message: "The sandbox's ERP is read only")
         }
+    }
+
+    /// XML, whatever is asked for: OData V2 has no other.
+    private func metadata(_ request: IncomingRequest) -> Answer? {
+        let segments = request.segments
+        guard segments.count == 6, segments.starts(with: ["sap", "opu", "odata", "sap"]), segments[5] == "$metadata",
+            SAPEntitySet.all.contains(where: { $0.service == segments[4] })
+        else { return nil }
+        let text = SAPMetadata.of(segments[4], now: now()).text
+        return Answer(
+            status: 200,
+            contentType: "application/xml",
+            headers: ["DataServiceVersion": "2.0"],
+            body: Array(text.utf8)
+        )
     }
 
     private func read(_ request: IncomingRequest, base: String, wrongAccount: Bool) throws(SAPFailure) -> JSON {
