@@ -1,5 +1,6 @@
 """What a terminal gets: the desk in a bare pseudo-terminal."""
 
+import re
 import signal
 import time
 
@@ -75,6 +76,43 @@ def no_palette_and_no_clearing():
         assert b"\x1b[2J" not in terminal.output[first:], "the screen was cleared"
 
 
+def a_small_frame():
+    """an event is one small frame, within the marks of synchronised output"""
+    with Broker() as broker, desk(broker) as terminal:
+        call = broker.place(answerAfterMs=0)
+        terminal.wait("confirmed")
+        broker.call(call, lambda call: call["sync"]["state"] == "confirmed" and call["erp"]["state"] == "ready")
+        terminal.quiet(2.5)
+        # A little after the second's tick, which is a frame of its own.
+        time.sleep(1.3 - time.time() % 1)
+        terminal.read()
+        broker.event(call, "callHeld")
+        said = terminal.quiet(0.4)
+        begin, end = b"\x1b[?2026h", b"\x1b[?2026l"
+        assert said.startswith(begin) and said.endswith(end), said
+        assert said.count(begin) == said.count(end) <= 2, said
+        assert len(said) < 600, f"{len(said)} bytes"
+
+
+def no_notification():
+    """no notification, no bell, and a title that is a fixed word"""
+    with Broker() as broker, desk(broker) as terminal:
+        terminal.wait("live")
+        for number in ("+33140205317", "+15550199999"):
+            call = broker.place(number=number)
+            broker.call(call, lambda call: call["identity"]["phase"] == 2)
+        terminal.wait("Mallory")
+        terminal.type("\x1b[Ow")
+        terminal.wait("How sure")
+        terminal.quiet(0.5)
+        terminal.type("\x03")
+        terminal.wait_for_exit()
+        for forbidden in (b"\x07", b"]9;", b"]99;", b"]777;", b"]1337;"):
+            assert forbidden not in terminal.output, f"{forbidden!r} was sent"
+        titles = set(re.findall(rb"\x1b\]([012];[^\x1b\x07]*)", terminal.output))
+        assert all(title.split(b";")[1] in (b"", b"Ringside", b"ringside") for title in titles), titles
+
+
 def hostile_text():
     """escape sequences in a name from the CRM do not reach the terminal"""
     with Broker() as broker, desk(broker) as terminal:
@@ -116,6 +154,8 @@ TESTS = [
     every_end,
     a_terminal_that_vanishes,
     no_palette_and_no_clearing,
+    a_small_frame,
+    no_notification,
     hostile_text,
     a_dumb_terminal,
     without_unicode_and_colour,

@@ -274,11 +274,10 @@ def switchboard_and_remembered(walk):
 def themes(walk):
     place = "Among the themes"
     walk("t", "every pair of colours is readable", place=place)
-    marked = walk.mark()
-    walk("j", without=[f"▸ {marked.split()[0]} "])
-    walk("k", f"▸ {marked.split()[0]} ")
-    walk("PgDn", key="NPage")
-    walk("PgUp", key="PPage")
+    walk("j", "▸ ringside-deuteranopia")
+    walk("k", "▸ ringside-dark")
+    walk("PgDn", "▸ ringside-tritanopia", key="NPage")
+    walk("PgUp", "▸ ringside-contrast", key="PPage")
     walk("Esc q", "w why", place="With a call", without=["Themes,"])
     walk("t", "every pair of colours is readable", place=place)
     walk("Enter", "is kept, also for the next time", place="With a call", without=["Themes,"])

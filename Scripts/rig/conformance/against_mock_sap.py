@@ -10,7 +10,7 @@ PEOPLE = "people:\n" + "".join(
     f'  - {{numbers: ["+1202555{number % 10000:04}"], accounts: [{{id: "{number}", name: Caller {number}, '
     f'kind: personal, erp: "{number}", status: Active, balanceDue: "1.00", currency: USD}}]}}\n'
     for number in [*range(1000001, 1000009), 1000099]
-)
+) + '  - {numbers: ["+12025559007"], accounts: [{id: "700000001", name: Linked By Number, kind: personal}]}\n'
 CONFIGURATION = f"""
 platform: {{base_url: "%(sandbox)s"}}
 crm:
@@ -55,13 +55,19 @@ def seed(sap):
     hold = {"BusinessPartner": "1000003", "CreditSegment": "1000", "CreditAccountIsBlocked": True,
             "CreditSegmentCurrency": "EUR"}
     sap.create("CreditManagementAccount", hold, "API_CRDTMBUSINESSPARTNER")
+    address = sap.read("A_BusinessPartnerAddress", "BusinessPartner eq '1000007'")[0]["AddressID"]
+    sap.create("A_AddressPhoneNumber", {
+        "AddressID": address, "Person": "0000012345", "OrdinalNumber": "001", "PhoneNumber": "2025559007",
+        "InternationalPhoneNumber": "+12025559007", "PhoneNumberType": "1",
+    })
 
 
 def open_items(sap, customer):
     """Their sum in thousandths, as mock-sap itself tells it."""
-    base = f"{sap.origin}/sap/opu/odata/sap/API_OPLACCTGDOCITEMCUBE_SRV/A_OperationalAcctgDocItemCube"
-    query = f"$format=json&$filter=Customer eq '{customer}' and ClearingAccountingDocument eq ''"
-    rows = sap.session.get(f"{base}?{query}").json()["d"]["results"]
+    rows = sap.read(
+        "A_OperationalAcctgDocItemCube", f"Customer eq '{customer}' and ClearingAccountingDocument eq ''",
+        "API_OPLACCTGDOCITEMCUBE_SRV",
+    )
     thousandths = [int(row["AmountInTransactionCurrency"].replace(".", "")) for row in rows]
     signs = [1 if row["DebitCreditCode"] == "S" else -1 for row in rows]
     return sum(sign * amount for sign, amount in zip(signs, thousandths)), len(rows)
@@ -107,6 +113,18 @@ def one_account_takes_one_question_to_each_of_three_services(world):
         world.erp(broker, 1000004)
         paths = [path.split("/")[-1].split("(")[0] for path in world.asked()[before:]]
     expect(sorted(paths), ["A_BusinessPartner", "A_OperationalAcctgDocItemCube", "CreditManagementAccount"])
+
+
+@fact
+def a_number_leads_to_an_account_where_the_crm_does_not(world):
+    with world.broker() as broker:
+        call = next(CALLS)
+        broker.look_up("+12025559007", call)
+        erp = broker.call(call, lambda call: (call["erp"] or {}).get("state") == "ready", 15)["erp"]
+        expect(erp["accountStatus"], "Active")
+        hops = [path.split("/")[-1].split("(")[0] for path in world.asked()[-6:]]
+        for hop in ("A_AddressPhoneNumber", "A_BusinessPartnerAddress", "A_BusinessPartner"):
+            expect_in(hop, hops)
 
 
 def told(world, scenario, is_it):

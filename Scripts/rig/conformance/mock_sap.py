@@ -44,6 +44,13 @@ class MockSAP:
         assert answer.status_code == 201, answer.text
         return answer.json()["d"]
 
+    def read(self, entity, condition, service="API_BUSINESS_PARTNER"):
+        """Its rows, past everything that we wrote."""
+        url = f"{self.origin}/sap/opu/odata/sap/{service}/{entity}"
+        answer = self.session.get(url, params={"$format": "json", "$filter": condition})
+        assert answer.ok, answer.text
+        return answer.json()["d"]["results"]
+
     def admin(self, method, path, body=None):
         answer = self.session.request(method, f"{self.origin}/_mock/{path}", json=body)
         assert answer.ok, answer.text
