@@ -3,7 +3,12 @@ import Terminal
 
 /// How a desk looks on this terminal.
 struct LookOptions: ParsableArguments {
-    @Option(help: "A theme by name, such as ringside-light; auto is dark or light as the terminal is.")
+    @Option(
+        help: ArgumentHelp(
+            "A theme by name, such as ringside-light; auto is dark or light as the terminal is.",
+            discussion: "Without it the configuration's counts, then the one that was kept in the picker."
+        )
+    )
     var theme: String?
     @OptionGroup var colours: ColourOptions
     @Flag(help: "For the few terminals that show the signs of synchronised output as text.")
