@@ -83,14 +83,16 @@ import Testing
 
     @Test func repeatedErrorsOpenTheBreakerToo() async throws {
         try await SandboxBox.open { box in
-            let (erp, account) = (box.erp(), try #require(ERPAccountNumber("10100001")))
-            try await box.fault("erp", "error")
+            let (crm, jane) = (box.crm(), try number("+12025550143"))
+            _ = try await crm.people(with: jane)
+            let asked = try await box.requests("crm").count
+            try await box.fault("crm", "error")
             for _ in 0..<5 {
-                let got = await failure { () throws(SourceFailure) in try await erp.standing(of: account) }
+                let got = await failure { () throws(SourceFailure) in try await crm.people(with: jane) }
                 #expect(got == .unavailable(status: 500, retryAfter: nil))
             }
-            #expect(erp.health().state == .down)
-            #expect(try await box.requests("erp").count == 5)
+            #expect(crm.health().state == .down)
+            #expect(try await box.requests("crm").count == asked + 5)
         }
     }
 

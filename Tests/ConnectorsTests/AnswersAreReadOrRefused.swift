@@ -74,7 +74,7 @@ import Testing
     }
 
     @Test(arguments: [
-        (301, SourceFailure.malformed), (400, .rejected(status: 400)), (401, .unauthorised), (403, .unauthorised),
+        (301, SourceFailure.malformed), (400, .rejected(status: 400)), (401, .unauthorised), (403, .forbidden),
         (404, .rejected(status: 404)), (408, .unavailable(status: 408, retryAfter: .seconds(3))),
         (429, .rateLimited(retryAfter: .seconds(3))), (500, .unavailable(status: 500, retryAfter: .seconds(3))),
         (503, .unavailable(status: 503, retryAfter: .seconds(3))), (999, .malformed),

@@ -60,7 +60,7 @@ import Testing
 
     @Test(arguments: [
         (401, "User Not Authenticated", SourceFailure.unauthorised),
-        (403, "Insufficient rights to query records", .unauthorised),
+        (403, "Insufficient rights to query records", .forbidden),
         (400, "Invalid table sys_nonexistent", .rejected(status: 400)),
         (429, "Rate limit exceeded", .rateLimited(retryAfter: .seconds(7))),
     ]) func refusalsAreToldApartByStatus(_ status: Int, _ message: String, _ failure: SourceFailure) {

@@ -64,7 +64,7 @@ final class Sessions<Session: Sendable & Equatable>: Sendable {
     private func open() async throws(SourceFailure) -> Session {
         if isQuiet { throw .unauthorised }
         do { return try await login() } catch {
-            if error == .unauthorised { refuse() }
+            if [.unauthorised, .forbidden].contains(error) { refuse() }
             throw error
         }
     }
