@@ -6,6 +6,7 @@ import PackageDescription
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
@@ -63,8 +64,8 @@ let package = Package(
         .target(
             name: "Connectors",
             dependencies: [
-                "Broker", "Identity", asyncHTTPClient, crypto, logging, nioCore, nioFoundationCompat, nioHTTP1,
-                nioHTTPCompression,
+                "Broker", "Identity", asyncHTTPClient, crypto, cryptoExtras, logging, nioCore, nioFoundationCompat,
+                nioHTTP1, nioHTTPCompression,
             ]
         ),
         .target(
@@ -88,6 +89,7 @@ let package = Package(
             name: "Sandbox",
             dependencies: [
                 "Identity", "BrokerAPI", hummingbird, asyncHTTPClient, yams, nioCore, nioFoundationCompat, logging,
+                crypto,
             ]
         ),
         .target(
@@ -136,9 +138,8 @@ let package = Package(
         .testTarget(
             name: "ConnectorsTests",
             dependencies: [
-                "Connectors", "Broker", "Feed", "Identity", "PhoneNumbers", "Sandbox", asyncHTTPClient, logging,
-                nioCore,
-                nioHTTP1,
+                "Connectors", "Broker", "Feed", "Identity", "PhoneNumbers", "Sandbox", asyncHTTPClient, crypto,
+                cryptoExtras, logging, nioCore, nioHTTP1,
             ]
         ),
         .testTarget(name: "PhoneNumbersTests", dependencies: ["PhoneNumbers", "Broker", "Identity"]),
