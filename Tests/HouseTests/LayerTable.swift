@@ -58,14 +58,14 @@ extension LayerTable {
     /// Arrows beyond the drawing, each with its reason; one that no source needs is taken out.
     ///
     /// Logging is a façade that carries no I/O with it; ServiceLifecycle lets a listener be one service of the group; Crypto compares
-    /// tokens without telling by time. With `MemberImportVisibility` whoever carries a wire value from the client to
+    /// tokens without telling by time, and checks in the stand-in NetSuite what the connector signs. With `MemberImportVisibility` whoever carries a wire value from the client to
     /// the desk has to import the module whose members it reads.
     static let beyond = LayerTable(
         """
         3 | Store        |           | Logging
         3 | BrokerHTTP   |           | Logging Metrics ServiceLifecycle Crypto
         3 | Console      | BrokerAPI |
-        3 | Sandbox      |           | Logging
+        3 | Sandbox      |           | Logging Crypto
         3 | Walkthrough  | BrokerAPI Identity |
         """
     )

@@ -111,15 +111,4 @@ struct NetSuiteTests {
             #expect(reply.json["o:errorDetails"]?.elements?.first?["o:errorCode"] == "INVALID_LOGIN")
         }
     }
-
-    /// Of FIPS 180-4's examples and RFC 4231's second case.
-    @Test func `the check of signatures knows SHA-256`() {
-        let hex = { (bytes: [UInt8]) in bytes.map { String(UInt16($0) + 0x100, radix: 16).suffix(2) }.joined() }
-        #expect(
-            hex(SHA256.hash(Array("abc".utf8))) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
-        )
-        #expect(hex(SHA256.hash([])) == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
-        let code = SHA256.code(Array("what do ya want for nothing?".utf8), key: Array("Jefe".utf8))
-        #expect(hex(code) == "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843")
-    }
 }

@@ -1,3 +1,4 @@
+import Crypto
 import FoundationEssentials
 
 /// What NetSuite answers to a request that it does not accept.
@@ -138,7 +139,7 @@ struct OAuthHeader {
         let parameters = pairs.map { "\($0.0)=\($0.1)" }.joined(separator: "&")
         let text = [method, url, parameters].map(Self.encoded).joined(separator: "&")
         let key = "\(Self.encoded(secrets.consumer))&\(Self.encoded(secrets.token))"
-        let code = SHA256.code(Array(text.utf8), key: Array(key.utf8))
+        let code = HMAC<SHA256>.authenticationCode(for: Data(text.utf8), using: SymmetricKey(data: Data(key.utf8)))
         return self["oauth_signature"] == Data(code).base64EncodedString()
     }
 
