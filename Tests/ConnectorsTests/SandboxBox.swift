@@ -28,7 +28,9 @@ struct SandboxBox: Sendable {
         configure(&options)
         let server = SandboxServer(
             options: options,
-            logger: Logger(label: "sandbox", factory: { _ in SwiftLogNoOpLogHandler() })
+            logger: Logger(label: "sandbox", factory: { _ in SwiftLogNoOpLogHandler() }),
+            // Nobody answers there: calls are placed, and the platform is told nothing of who calls.
+            broker: BrokerTarget(url: "http://127.0.0.1:1", token: "none")
         )
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await server.run() }
@@ -84,11 +86,15 @@ struct SandboxBox: Sendable {
         )
     }
 
-    func platform(read: Duration = .seconds(5), perMinute: Int? = nil) -> GenesysGuidePlatform {
+    func platform(
+        read: Duration = .seconds(5),
+        perMinute: Int? = nil,
+        ambience: Ambience = .real
+    ) -> GenesysGuidePlatform {
         var configuration = GenesysConfiguration(baseURL: origin)
         configuration.limits.read = read
         configuration.limits.requestsPerMinute = perMinute
-        return GenesysGuidePlatform(configuration, http: http, ambience: .real, onChange: states.record)
+        return GenesysGuidePlatform(configuration, http: http, ambience: ambience, onChange: states.record)
     }
 
     func fault(_ system: String, _ mode: String, latency: Int? = nil) async throws {

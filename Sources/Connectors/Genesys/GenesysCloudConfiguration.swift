@@ -19,6 +19,9 @@ package struct GenesysCloudConfiguration: Sendable {
     /// Before each question whether an accepted association holds: the platform promises no time.
     var readBackPauses: [Duration] = [.milliseconds(250), .milliseconds(500), .seconds(1), .seconds(2)]
 
+    /// Conversations that are read from the analytics at once; the platform gives 100 at most.
+    var rowsOfAPage = 100
+
     /// An organisation in a region, such as `mypurecloud.ie` or `usw2.pure.cloud`.
     package init(region: String, clientID: String, clientSecret: Secret) {
         (apiURL, loginURL) = ("https://api.\(region)", "https://login.\(region)")

@@ -10,7 +10,9 @@ package struct GenesysCloudPlatform: Platform {
     private static let memory = (capacity: 5_000, life: Duration.seconds(60))
 
     private let client: SourceClient
-    private let contacts: GenesysContacts
+    let contacts: GenesysContacts
+    let analytics: GenesysAnalytics
+    let now: @Sendable () -> Date
     private let conversations: GenesysConversations
 
     /// `http` is one of `SourceConnections`; whoever opened it shuts it down.
@@ -24,6 +26,7 @@ package struct GenesysCloudPlatform: Platform {
         let client = SourceClient(
             configuration.name,
             .platform,
+            to: AllowedOrigins(configuration.apiURL, configuration.loginURL),
             limits: configuration.limits,
             http: http,
             ambience: ambience,
@@ -35,6 +38,8 @@ package struct GenesysCloudPlatform: Platform {
         }
         let access = GenesysAccess(configuration: configuration, client: client, sessions: sessions, logger: logger)
         self.client = client
+        now = ambience.now
+        analytics = GenesysAnalytics(access: access)
         contacts = GenesysContacts(
             access: access,
             binder: GenesysBinder(access: access),

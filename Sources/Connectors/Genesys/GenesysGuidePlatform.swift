@@ -23,7 +23,7 @@ package struct GenesysGuidePlatform: Platform {
     }
 
     private let configuration: GenesysConfiguration
-    private let client: SourceClient
+    let client: SourceClient
 
     /// `http` is one of `SourceConnections`; whoever opened it shuts it down.
     package init(
@@ -36,6 +36,7 @@ package struct GenesysGuidePlatform: Platform {
         client = SourceClient(
             configuration.name,
             .platform,
+            to: AllowedOrigins(configuration.baseURL),
             limits: configuration.limits,
             http: http,
             ambience: ambience,
@@ -139,7 +140,7 @@ package struct GenesysGuidePlatform: Platform {
         return .record(customer)
     }
 
-    private func get(_ path: String) -> WireRequest { .get(url(path), authorization: authorization) }
+    func get(_ path: String) -> WireRequest { .get(url(path), authorization: authorization) }
 
     private func url(_ path: String) -> String { "\(base(configuration.baseURL))/api/v2/\(path)" }
 

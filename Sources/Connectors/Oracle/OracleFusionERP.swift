@@ -26,6 +26,7 @@ package struct OracleFusionERP: ERP {
         client = SourceClient(
             configuration.name,
             .erp,
+            to: AllowedOrigins(configuration.baseURL),
             limits: configuration.limits,
             http: http,
             ambience: ambience,

@@ -27,6 +27,7 @@ package struct SAPERP: ERP {
         client = SourceClient(
             configuration.name,
             .erp,
+            to: AllowedOrigins(configuration.baseURL),
             limits: configuration.limits,
             http: http,
             ambience: ambience,

@@ -28,6 +28,7 @@ package struct SalesforceCRM: CRM {
         let client = SourceClient(
             configuration.name,
             .crm,
+            to: AllowedOrigins(configuration.baseURL, under: "salesforce.com"),
             limits: configuration.limits,
             http: http,
             ambience: ambience,

@@ -30,6 +30,7 @@ package struct ServiceNowCRM: CRM {
         let client = SourceClient(
             configuration.name,
             .crm,
+            to: AllowedOrigins(configuration.baseURL),
             limits: configuration.limits,
             http: http,
             ambience: ambience,

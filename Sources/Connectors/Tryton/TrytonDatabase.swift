@@ -34,6 +34,7 @@ struct TrytonDatabase: Sendable {
         let client = SourceClient(
             configuration.name,
             role,
+            to: AllowedOrigins(configuration.baseURL),
             limits: configuration.limits,
             http: http,
             ambience: ambience,

@@ -8,6 +8,7 @@ import NIOHTTP1
 /// Asks one source over HTTP: behind its breaker, within its limits, and never longer than its time.
 final class SourceClient: Sendable {
     private let http: HTTPClient
+    private let allowed: AllowedOrigins
     private let limits: SourceLimits
     private let ambience: Ambience
     private let gate: Gate
@@ -18,12 +19,14 @@ final class SourceClient: Sendable {
     init(
         _ name: SourceName,
         _ role: SourceHealth.Role,
+        to allowed: AllowedOrigins,
         limits: SourceLimits,
         http: HTTPClient,
         ambience: Ambience,
         observer: @escaping SourceHealthObserver
     ) {
         self.http = http
+        self.allowed = allowed
         self.limits = limits
         self.ambience = ambience
         gate = Gate(width: limits.concurrent, waiting: limits.waiting)
@@ -46,6 +49,8 @@ final class SourceClient: Sendable {
         _ request: WireRequest,
         reading: @escaping @Sendable (WireAnswer) throws(SourceFailure) -> Answer
     ) async throws(SourceFailure) -> Answer {
+        // No fault of the source's: it is never asked.
+        guard allowed.allow(request.url) else { throw .rejected(status: 400) }
         try monitor.check()
         try await enter()
         defer { gate.leave() }

@@ -29,6 +29,22 @@ enum PlatformFace: String, CaseIterable, Sendable, CustomTestStringConvertible {
         }
     }
 
+    /// The platform with a clock that is ahead: what has just been is settled for it.
+    func reader(_ box: SandboxBox, rows: Int = 100) -> any Platform & InteractionReading {
+        let real = Ambience.real
+        let ahead = Ambience(
+            now: { real.now().addingTimeInterval(600) },
+            uptime: real.uptime,
+            sleep: real.sleep,
+            chance: real.chance,
+            name: real.name
+        )
+        return switch self {
+        case .guide: box.platform(ambience: ahead)
+        case .cloud: box.cloud(ambience: ahead) { $0.rowsOfAPage = rows }
+        }
+    }
+
     /// What an attribute that was deleted leaves.
     var deleted: String? {
         switch self {
@@ -43,6 +59,7 @@ extension SandboxBox {
     func cloud(
         secret: String = SandboxCredentials.genesysClientSecret,
         logger: Logger = Logger(label: "cloud", factory: { _ in SwiftLogNoOpLogHandler() }),
+        ambience: Ambience = .real,
         _ change: (inout GenesysCloudConfiguration) -> Void = { _ in }
     ) -> GenesysCloudPlatform {
         var configuration = GenesysCloudConfiguration(
@@ -55,7 +72,7 @@ extension SandboxBox {
         return GenesysCloudPlatform(
             configuration,
             http: http,
-            ambience: .real,
+            ambience: ambience,
             logger: logger,
             onChange: states.record
         )
