@@ -93,6 +93,18 @@ import Testing
         }
     }
 
+    @Test func `the tag follows a stand-in for a number that becomes a person`() async throws {
+        try await SandboxBox.open { box in
+            let (platform, call) = (box.cloud(), try await box.begin("abc-123"))
+            let made = try await platform.write(try person("PHONE:\(String(repeating: "0f", count: 32))"), to: nil)
+            try await platform.attach(call, to: made.id)
+            _ = try await platform.customer(of: call)
+            _ = try await platform.write(try person("CRM:1"), to: made.id)
+            let conversation = try await box.cloudValue("conversations/abc-123")
+            #expect(conversation[path: "externalTag"]?.text == "CRM:1")
+        }
+    }
+
     @Test func `what others keep in a contact stays`() async throws {
         try await SandboxBox.open { box in
             let platform = box.cloud()

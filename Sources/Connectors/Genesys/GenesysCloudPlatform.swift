@@ -14,6 +14,9 @@ package struct GenesysCloudPlatform: Platform {
     let analytics: GenesysAnalytics
     let now: @Sendable () -> Date
     private let conversations: GenesysConversations
+    /// The call that was last seen to point at a contact.
+    private let callers: RecentValues<String, CallID>
+    private let uptime: @Sendable () -> Duration
 
     /// `http` is one of `SourceConnections`; whoever opened it shuts it down.
     package init(
@@ -38,7 +41,8 @@ package struct GenesysCloudPlatform: Platform {
         }
         let access = GenesysAccess(configuration: configuration, client: client, sessions: sessions, logger: logger)
         self.client = client
-        now = ambience.now
+        (now, uptime) = (ambience.now, ambience.uptime)
+        callers = RecentValues(capacity: Self.memory.capacity, life: Self.memory.life)
         analytics = GenesysAnalytics(access: access)
         contacts = GenesysContacts(
             access: access,
@@ -74,7 +78,9 @@ package struct GenesysCloudPlatform: Platform {
     /// Nil where the conversation is unknown, points at no contact, or at one that the platform made for itself.
     package func customer(of call: CallID) async throws(SourceFailure) -> PlatformCustomer? {
         guard let contact = try await conversations.party(of: call)?.contactID else { return nil }
-        return try await contacts.contact(contact)
+        let customer = try await contacts.contact(contact)
+        if let customer { callers.keep(call, for: customer.id, at: uptime()) }
+        return customer
     }
 
     /// A new contact, or one that holds the record from now on; what others keep in it stays.
@@ -82,7 +88,7 @@ package struct GenesysCloudPlatform: Platform {
         let written: PlatformCustomer?
         do throws(SourceFailure) {
             if let id {
-                written = try await contacts.replace(id, with: record)
+                written = try await replace(id, with: record)
             } else {
                 written = try await contacts.make(record)
             }
@@ -90,6 +96,16 @@ package struct GenesysCloudPlatform: Platform {
             throw .source(error)
         }
         guard let written else { throw .taken }
+        return written
+    }
+
+    /// The tag follows a contact that gets another external ID while a call points at it.
+    private func replace(_ id: String, with record: CustomerRecord) async throws(SourceFailure) -> PlatformCustomer? {
+        let before = contacts.recent[id, at: uptime()]
+        let written = try await contacts.replace(id, with: record)
+        if written != nil, before != record.externalID, let call = callers[id, at: uptime()] {
+            try await conversations.tag(call, record.externalID)
+        }
         return written
     }
 

@@ -22,7 +22,8 @@ extension GenesysGuidePlatform: InteractionReading {
         let endedAt: String?
     }
 
-    private static let mostAtOnce = 2_000
+    /// So many fit into what an answer may weigh.
+    private static let mostAtOnce = 1_000
 
     /// Those that began since the moment, or where the last page ended.
     package func interactions(
