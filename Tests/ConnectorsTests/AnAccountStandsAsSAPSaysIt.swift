@@ -9,7 +9,8 @@ import Testing
     @Test(arguments: [
         ("", AccountStanding.Status.active), ("credit", .creditHold), ("partner", .blocked), ("posting", .blocked),
         ("billing", .blocked), ("order", .blocked), ("delivery", .blocked), ("archived", .closed), ("deleted", .closed),
-        ("everywhere", .closed), ("somewhere", .active), ("credit order", .blocked),
+        ("everywhere", .closed), ("somewhere", .active), ("credit order", .blocked), ("unpaid", .blocked),
+        ("unpaid-here", .active),
         ("credit partner archived", .closed),
         ("somewhere credit", .creditHold),
     ]) func theGravestWordWins(_ flags: String, _ status: AccountStanding.Status) {
@@ -92,7 +93,16 @@ import Testing
     ) -> AccountStanding {
         let flags = Set(flags.split(separator: " ").map(String.init))
         let block = { (name: String) in flags.contains(name) ? "01" : "" }
-        let companies = [flags.contains("everywhere") || flags.contains("somewhere"), flags.contains("everywhere")]
+        let companies = [
+            SAPCustomer.Company(
+                DeletionIndicator: flags.contains("everywhere") || flags.contains("somewhere"),
+                PaymentBlockingReason: flags.contains("unpaid") || flags.contains("unpaid-here") ? "A" : ""
+            ),
+            SAPCustomer.Company(
+                DeletionIndicator: flags.contains("everywhere"),
+                PaymentBlockingReason: flags.contains("unpaid") ? "A" : ""
+            ),
+        ]
         let customer = SAPCustomer(
             Customer: "1",
             BillingIsBlockedForCustomer: block("billing"),
@@ -100,7 +110,7 @@ import Testing
             DeliveryIsBlocked: block("delivery"),
             PostingIsBlocked: flags.contains("posting"),
             DeletionIndicator: flags.contains("deleted"),
-            to_CustomerCompany: ODataRows(results: companies.map { .init(DeletionIndicator: $0) }, next: nil)
+            to_CustomerCompany: ODataRows(results: companies, next: nil)
         )
         let partner = SAPPartner(
             BusinessPartner: "1",

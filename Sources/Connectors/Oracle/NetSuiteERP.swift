@@ -49,11 +49,7 @@ package struct NetSuiteERP: ERP {
     package func standing(of account: ERPAccountNumber) async throws(SourceFailure) -> AccountStanding? {
         let query = SuiteQL.customer(account.text, by: configuration.accountField)
         let rows = try await rows(of: query, limit: Self.mostCustomers)
-        guard let row = rows.first else { return nil }
-        let customer = try NetSuiteCustomer(row)
-        guard customer.account == account.text else { throw .malformed }
-        guard rows.count == 1 else { throw .rejected(status: 409) }
-        return customer.standing(source: configuration.name)
+        return try NetSuiteCustomer.only(account, among: rows)?.standing(source: configuration.name)
     }
 
     /// Customers' account numbers; rows whose own numbers do not read as the number are dropped.

@@ -32,6 +32,16 @@ struct NetSuiteCustomer: Sendable {
         guard currency.map(isCurrencyCode) ?? true else { throw .malformed }
     }
 
+    /// The customer with the account number, who has to be the only one.
+    static func only(_ account: ERPAccountNumber, among rows: [JSONValue]) throws(SourceFailure) -> NetSuiteCustomer? {
+        var customers: [NetSuiteCustomer] = []
+        for row in rows { customers.append(try NetSuiteCustomer(row)) }
+        guard customers.allSatisfy({ $0.account == account.text }) else { throw .malformed }
+        // Whose of two the account is, nobody here can know.
+        guard customers.count <= 1 else { throw .rejected(status: 409) }
+        return customers.first
+    }
+
     func standing(source: SourceName) -> AccountStanding {
         AccountStanding(
             status: isInactive ? .closed : isHeld ? .creditHold : .active,

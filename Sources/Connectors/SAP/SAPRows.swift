@@ -29,6 +29,7 @@ struct SAPPartner: Decodable, Sendable {
 struct SAPCustomer: Decodable, Sendable {
     struct Company: Decodable, Sendable {
         let DeletionIndicator: Bool?
+        var PaymentBlockingReason: String?
     }
 
     let Customer: String?

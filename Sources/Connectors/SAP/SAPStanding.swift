@@ -37,10 +37,15 @@ struct SAPStanding {
     }
 
     private var isClosed: Bool {
-        let companies = partner.to_Customer?.to_CustomerCompany?.results ?? []
-        let isGoneEverywhere = !companies.isEmpty && companies.allSatisfy { $0.DeletionIndicator == true }
+        let isGoneEverywhere = isEverywhere { $0.DeletionIndicator == true }
         return partner.IsMarkedForArchiving == true || partner.to_Customer?.DeletionIndicator == true
             || isGoneEverywhere
+    }
+
+    /// True of every company code that deals with the customer: one of several that does not is that one's affair.
+    private func isEverywhere(_ isTrue: (SAPCustomer.Company) -> Bool) -> Bool {
+        let companies = partner.to_Customer?.to_CustomerCompany?.results ?? []
+        return !companies.isEmpty && companies.allSatisfy(isTrue)
     }
 
     private var isBlocked: Bool {
@@ -50,6 +55,7 @@ struct SAPStanding {
         ]
         return partner.BusinessPartnerIsBlocked == true || customer?.PostingIsBlocked == true
             || reasons.contains { $0?.isEmpty == false }
+            || isEverywhere { $0.PaymentBlockingReason?.isEmpty == false }
     }
 
     private var hasCreditHold: Bool { credit.contains(where: \.CreditAccountIsBlocked) }

@@ -74,15 +74,7 @@ package struct TrytonERP: ERP {
             where: Self.domain(account, through: ""),
             limit: Self.mostParties
         ) { session in TrytonParty.fields + session.fields.sorted() }
-        var parties: [TrytonParty] = []
-        for row in rows {
-            guard let party = TrytonParty(row), party.has(account.text) else { throw .malformed }
-            parties.append(party)
-        }
-        if let own = parties.first(where: { $0.code == account.text }) { return own }
-        // Whose of two the account is, nobody here can know.
-        guard parties.count <= 1 else { throw .rejected(status: 409) }
-        return parties.first
+        return try TrytonParty.only(account, among: rows)
     }
 
     /// Nil where there are more than are added up.

@@ -28,8 +28,21 @@ struct TrytonParty: Sendable {
         creditLimit = row.tryton("credit_limit_amount")?.trytonDecimal
     }
 
+    /// The party with the number; where none has it, the only one with such an identifier.
+    static func only(_ account: ERPAccountNumber, among rows: [JSONValue]) throws(SourceFailure) -> TrytonParty? {
+        var parties: [TrytonParty] = []
+        for row in rows {
+            guard let party = TrytonParty(row), party.has(account.text) else { throw .malformed }
+            parties.append(party)
+        }
+        if let own = parties.first(where: { $0.code == account.text }) { return own }
+        // Whose of two the account is, nobody here can know.
+        guard parties.count <= 1 else { throw .rejected(status: 409) }
+        return parties.first
+    }
+
     /// Whether it answers to a number that was asked for.
-    func has(_ number: String) -> Bool { code == number || identifiers.contains(number) }
+    private func has(_ number: String) -> Bool { code == number || identifiers.contains(number) }
 }
 
 /// An open line of a party's receivable account.
