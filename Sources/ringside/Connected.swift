@@ -17,7 +17,7 @@ enum ConnectedSystemsPlan: Sendable {
 struct Connected {
     let crms: [any CRM]
     let erp: (any ERP)?
-    let platform: any Platform
+    let platform: any Platform & InteractionReading
 
     init(
         _ plan: ConnectedSystemsPlan,
@@ -91,7 +91,7 @@ struct Connected {
         _ plan: ConnectedSystemsPlan,
         _ parts: ConnectorParts,
         _ logger: Logger
-    ) throws(Refusal) -> any Platform {
+    ) throws(Refusal) -> any Platform & InteractionReading {
         switch plan {
         case .configured(let systems): return try systems.platform.connect(parts, logger: logger)
         case .sandbox(let origin):

@@ -5,7 +5,10 @@ import Operations
 
 extension PlatformSystem {
     /// Its connector; throws where a secret can't be read.
-    func connect(_ parts: ConnectorParts, logger: Logger) throws(Refusal) -> any Platform {
+    func connect(
+        _ parts: ConnectorParts,
+        logger: Logger
+    ) throws(Refusal) -> any Platform & InteractionReading {
         switch interface {
         case .guide(let guide):
             let token = try guide.token.map { file throws(Refusal) in try file.read(environment: parts.environment) }
