@@ -21,9 +21,10 @@ struct ServiceNowQueries: Sendable {
         return path(people, "\(condition)^ORDERBYDESCsys_updated_on", limit: Self.mostPeople + 1)
     }
 
-    /// Nil where no record can have that ID.
+    /// Nil for a text that a query could be broken out of with; one that can't be a key is asked for all the same, which
+    /// tells whether the instance is there and lets us in.
     func account(_ id: String, in people: ServiceNowPeople) -> String? {
-        guard isIdentifier(id), people.id != "sys_id" || Self.isSysID(id) else { return nil }
+        guard isIdentifier(id) else { return nil }
         return path(people, "\(people.id)=\(id)", limit: 2)
     }
 

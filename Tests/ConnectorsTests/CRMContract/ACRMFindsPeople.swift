@@ -132,6 +132,22 @@ import Testing
         }
     }
 
+    @Test(
+        "an ID that no record can have is asked for all the same: a probe learns from it",
+        arguments: CRMUnderTest.all
+    )
+    func nobody(_ kind: CRMUnderTest) async throws {
+        try await SandboxBox.open { box in
+            let crm = kind.crm(box)
+            let nobody = try external("\(crm.prefix):ringside-probe")
+            #expect(try await crm.account(nobody) == nil)
+            let asked = try await box.requests("crm").count
+            #expect(asked > 0)
+            try await box.fault("crm", "error")
+            #expect(await failure { () throws(SourceFailure) in try await crm.account(nobody) }?.isTransient == true)
+        }
+    }
+
     @Test("an answer with another record is nonsense", arguments: CRMUnderTest.all)
     func wrongAccount(_ kind: CRMUnderTest) async throws {
         try await SandboxBox.open { box in
