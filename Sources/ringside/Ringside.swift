@@ -36,7 +36,10 @@ struct Ringside: AsyncParsableCommand {
         commandName: "ringside",
         abstract: "Tells a contact-centre agent who is calling before the second ring.",
         version: version,
-        subcommands: [DeskCommand.self, DemoCommand.self, ServeCommand.self, SandboxCommand.self, ThemesCommand.self],
+        subcommands: [
+            DeskCommand.self, DemoCommand.self, ServeCommand.self, SandboxCommand.self, CheckCommand.self,
+            ReconcileCommand.self, ReportCommand.self, ThemesCommand.self,
+        ],
         defaultSubcommand: DeskCommand.self
     )
 }

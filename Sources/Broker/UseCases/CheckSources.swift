@@ -18,6 +18,23 @@ package struct CheckSources: Sendable {
         package let took: Duration
         /// Nil where it let us.
         package let failure: SourceFailure?
+
+        /// An answer as it came.
+        package init(
+            source: SourceName,
+            role: SourceHealth.Role,
+            purpose: String,
+            permissions: String,
+            took: Duration,
+            failure: SourceFailure?
+        ) {
+            self.source = source
+            self.role = role
+            self.purpose = purpose
+            self.permissions = permissions
+            self.took = took
+            self.failure = failure
+        }
     }
 
     private let sources: [[Probe]]

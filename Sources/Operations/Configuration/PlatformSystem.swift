@@ -53,3 +53,17 @@ package struct CloudPlatform: Hashable, Sendable {
     /// The name of the external source that holds our IDs.
     package var externalSource = "CRM"
 }
+
+extension PlatformSystem {
+    /// Where it is asked.
+    package var address: String {
+        switch interface {
+        case .guide(let guide): guide.baseURL
+        case .cloud(let cloud):
+            switch cloud.place {
+            case .region(let domain): "https://api.\(domain)"
+            case .address(let address): address
+            }
+        }
+    }
+}

@@ -38,24 +38,56 @@ package struct KeyFiles: Sendable {
         return Keys(master: master.key, phone: phone.key, made: [master.made, phone.made].compactMap { $0 })
     }
 
+    /// How both stand; none is made.
+    func findings(databaseExists: Bool) -> [Finding] {
+        [
+            finding("master key", .master, configured.masterFile, databaseExists),
+            finding("phone key", .phone, configured.phoneFile, databaseExists),
+        ]
+    }
+
+    private func finding(
+        _ subject: String,
+        _ purpose: KeyPurpose,
+        _ configured: String?,
+        _ databaseExists: Bool
+    ) -> Finding {
+        .of(subject) { () throws(Refusal) in
+            let place = try found(purpose, configured, databaseExists)?.path
+            let unmade = "\(state.file(purpose.fileName)): will be made at the first start; back it up then"
+            return Finding(subject, .ok, place ?? unmade)
+        }
+    }
+
     private func key(
         _ purpose: KeyPurpose,
         _ configured: String?,
         _ databaseExists: Bool
     ) throws(Refusal) -> (key: SymmetricKey, made: String?) {
-        if let configured { return (try read(configured, purpose.mendOfConfigured(configured)), nil) }
-        if let folder = environment["CREDENTIALS_DIRECTORY"], PlainFile.exists("\(folder)/\(purpose.credential)") {
-            return (
-                try read("\(folder)/\(purpose.credential)", "give the service the credential that it had before"), nil
-            )
+        if let found = try found(purpose, configured, databaseExists) { return (found.key, nil) }
+        let path = state.file(purpose.fileName)
+        try PrivateFile.make(path, text: KeyText.text(of: PrivateFile.randomBytes(), purpose))
+        return (try read(path, purpose.mendOfOurs(false)), path)
+    }
+
+    /// Nil where none is there and one may be made.
+    private func found(
+        _ purpose: KeyPurpose,
+        _ configured: String?,
+        _ databaseExists: Bool
+    ) throws(Refusal) -> (key: SymmetricKey, path: String)? {
+        if let configured { return (try read(configured, purpose.mendOfConfigured(configured)), configured) }
+        if let credential = environment["CREDENTIALS_DIRECTORY"].map({ "\($0)/\(purpose.credential)" }),
+            PlainFile.exists(credential)
+        {
+            return (try read(credential, "give the service the credential that it had before"), credential)
         }
         let path = state.file(purpose.fileName)
-        if PlainFile.exists(path) { return (try read(path, purpose.mendOfOurs(databaseExists)), nil) }
+        if PlainFile.exists(path) { return (try read(path, purpose.mendOfOurs(databaseExists)), path) }
         guard !databaseExists else {
             throw Refusal(place: path, problem: "the journal is there, its key is not", mend: purpose.mendOfOurs(true))
         }
-        try PrivateFile.make(path, text: KeyText.text(of: PrivateFile.randomBytes(), purpose))
-        return (try read(path, purpose.mendOfOurs(false)), path)
+        return nil
     }
 
     private func read(_ path: String, _ mend: String) throws(Refusal) -> SymmetricKey {

@@ -6,6 +6,11 @@ enum OwnFolder {
     /// Makes the folder, and those above it where they are missing, 0700; refuses one that is not ours alone.
     static func prepare(_ path: String) throws(Refusal) {
         try make(path)
+        try check(path)
+    }
+
+    /// Refuses a folder that is not ours alone.
+    static func check(_ path: String) throws(Refusal) {
         let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else {
             throw Refusal(place: path, problem: "can't be used as a folder: \(reason(errno))")

@@ -8,12 +8,18 @@ package struct StateDirectory: Hashable, Sendable {
         _ given: String? = nil,
         environment: [String: String]
     ) throws(Refusal) -> StateDirectory {
+        let directory = try place(given, environment: environment)
+        try OwnFolder.prepare(directory.path)
+        return directory
+    }
+
+    /// Where it is or will be; nothing is made.
+    static func place(_ given: String?, environment: [String: String]) throws(Refusal) -> StateDirectory {
         guard let path = given.map(OwnFolder.absolute) ?? UserFolders.state(environment).map({ "\($0)/ringside" })
         else {
             let problem = "there is neither XDG_STATE_HOME nor HOME, so no place for the journal"
             throw Refusal(place: "state directory", problem: problem, mend: "name a folder with --state")
         }
-        try OwnFolder.prepare(path)
         return StateDirectory(path: path)
     }
 
