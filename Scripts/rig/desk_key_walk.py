@@ -223,7 +223,7 @@ def typed_fields(walk):
     walk("Esc", "w why", place="With a call", without=["Command"])
     walk(":", "Command", place="While a command is looked for")
     walk.window.type("priv")
-    walk("Enter", "Names, numbers masked", place="With a call")
+    walk("Enter", "Names and numbers masked", place="With a call")
     walk("p", "shown again")
 
 

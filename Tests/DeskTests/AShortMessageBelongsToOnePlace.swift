@@ -75,3 +75,56 @@ struct AShortMessageBelongsToOnePlace {
         #expect(stage.shows("✓ Switched to John Doe Business; u takes it back."))
     }
 }
+
+@Suite("What was typed for a field that did not open does nothing")
+struct WhatWasTypedForAFieldThatDidNotOpen {
+    @Test("in the bar of a switchboard, a name that is typed neither remembers nor picks a reason")
+    func bar() {
+        var stage = Stage(calls: [People.switchboard()], after: 60)
+        stage.press("3")
+        stage.wait(1)
+        stage.type("smith 1m")
+        guard case .review(let review) = stage.model.mode else {
+            Issue.record("the bar has gone")
+            return
+        }
+        #expect(review.remember == false && review.reason == nil)
+        #expect(stage.shows("does nothing here: Esc leaves the switch first"))
+        stage.press("m")
+        guard case .review(let later) = stage.model.mode else { return }
+        #expect(later.remember == true, "after a pause it is a key again")
+    }
+
+    @Test("after a search that can't be, letters and Enter are nothing until they pause")
+    func search() {
+        var stage = Stage(calls: [People.answered("a"), People.answered("b")], after: 60)
+        stage.model.openID = nil
+        stage.model.selectedID = "a"
+        stage.type("sjane")
+        stage.send(.key(.enter))
+        #expect(stage.model.selectedID == "a" && stage.model.openID == nil)
+        #expect(stage.shows("No call is open"))
+        stage.press("j", "Enter")
+        #expect(stage.model.openID == "b")
+    }
+}
+
+@Suite("A search that found nobody is typed on")
+struct ASearchThatFoundNobodyIsTypedOn {
+    @Test("letters go into the text again, and Ctrl-U empties it")
+    func again() {
+        var stage = Stage(calls: [People.answered()], after: 60)
+        stage.press("s")
+        stage.type("nobody")
+        stage.press("Enter")
+        stage.send(.searchAnswered(query: "nobody", .success([])))
+        stage.type("!")
+        stage.send(.key(.control("U")))
+        stage.type("smith")
+        guard case .search(let search) = stage.model.mode else {
+            Issue.record("the search has gone")
+            return
+        }
+        #expect(search.query == "smith")
+    }
+}

@@ -58,6 +58,6 @@ struct ASmallWindowHidesNoMark {
     func privacy() {
         var stage = three("40x10")
         stage.press("p")
-        #expect(stage.shows("Names, numbers masked; p shows them"))
+        #expect(stage.shows("Names and numbers masked; p ends it"))
     }
 }

@@ -131,7 +131,7 @@ struct ASwitchIsPickedReviewedAndCommitted {
         stage = answered()
         stage.send(.feed(.removed(callId: "call-1"), id: 5))
         stage.press("2")
-        #expect(stage.model.toast?.text.contains("left the feed") == true)
+        #expect(stage.model.toast?.text.contains("left the list") == true)
     }
 
     @Test("u undoes a switch where there is one")

@@ -43,7 +43,7 @@ struct TheNewestCallOpensByItself {
         #expect(stage.model.openID == "call-1")
         stage.send(.feed(.removed(callId: "call-1"), id: 50))
         #expect(stage.model.openID == "call-1")
-        #expect(stage.shows("off the feed") && stage.shows("John Doe"))
+        #expect(stage.shows("off the list") && stage.shows("John Doe"))
         stage.press("Esc")
         #expect(stage.model.openID == "next")
         #expect(stage.model.call("call-1") == nil)

@@ -10,7 +10,7 @@ extension Model {
     /// What stands in the way of changing what belongs to the conversation.
     var whyNoConversation: String? {
         guard let call = openCall else { return "No call is open" }
-        if openIsGone { return "This call has left the feed: nothing can be saved on it any more" }
+        if openIsGone { return "This call has left the list: nothing can be saved on it any more" }
         if saving[call.callId] != nil { return "The last change is on its way: wait for its answer" }
         return isLive ? nil : "Nothing can be saved while the broker is away"
     }
@@ -24,7 +24,7 @@ extension Model {
     }
 
     var whyNoRevealNow: String? {
-        if openIsGone { return "This call has left the feed: nothing is shown in clear any more" }
+        if openIsGone { return "This call has left the list: nothing is shown in clear any more" }
         if let me, !me.may.contains(.reveal) { return "You may not see masked values: ask whoever runs the broker" }
         if !isLive { return "Nothing can be shown in clear while the broker is away" }
         guard case .reveal(let bar) = mode, let call = call(bar.callID), call.state == .ended else { return nil }

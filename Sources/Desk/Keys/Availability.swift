@@ -58,7 +58,7 @@ extension Model {
     /// What stands in the way of a switch of the open call.
     var whyNotSwitch: String? {
         guard let call = openCall else { return "No call is open" }
-        if openIsGone { return "This call has left the feed: it can't be switched any more" }
+        if openIsGone { return "This call has left the list: it can't be switched any more" }
         if Layout(self).tier == .tooSmall { return "The window is too small to show what would be switched" }
         if let me, !me.may.contains(.switch) { return "You may not switch accounts: ask whoever runs the broker" }
         if pending[call.callId] != nil { return "A switch of this call is on its way: wait for its answer" }
@@ -84,7 +84,7 @@ extension Model {
         guard let call = openCall else { return "No call is open" }
         if pending[call.callId] != nil { return "The last one is still on its way: wait for its answer" }
         if !isLive { return "No undo while the broker is away" }
-        if openIsGone { return "This call has left the feed: what can be undone of it is not known any more" }
+        if openIsGone { return "This call has left the list: what can be undone of it is not known any more" }
         if let me, !me.may.contains(.undo) { return "You may not undo switches" }
         guard let undo = call.undo else { return "There is no switch to undo on this call" }
         return undo.until.map { $0 <= now } == true ? "It is too late to undo the switch" : nil

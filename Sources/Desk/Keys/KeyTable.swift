@@ -39,6 +39,16 @@ package enum Command: Sendable, CaseIterable {
     case close
 }
 
+extension Command {
+    /// It leads to a text field, and whoever presses it types on.
+    var opensText: Bool {
+        switch self {
+        case .search, .note, .filter, .palette: true
+        default: false
+        }
+    }
+}
+
 /// Where the keyboard is.
 package enum Place: Sendable, CaseIterable {
     case calls, review, reason, query, results, why, filter, palette, note
@@ -163,7 +173,14 @@ extension KeyTable {
         bind(.previous, [.character("k"), .up], "up", "the one before", lists),
         bind(.next, [.down, .tab], "Down", "down", "the next one", fields),
         bind(.previous, [.up, .backTab], "Up", "up", "the one before", fields),
-        bind(.pageDown, [.pageDown], "PgDn", "page", "a page on: timeline, why, record and help", pages),
+        bind(
+            .pageDown,
+            [.pageDown, .character(" ")],
+            "PgDn",
+            "page",
+            "a page on: timeline, why, record and help",
+            pages
+        ),
         bind(.pageUp, [.pageUp], "PgUp", "page", "a page back", pages),
         bind(.panel, [.tab, .backTab], "Tab", "panel", "from the calls to the accounts to the timeline", [.calls]),
         bind(.record, [.character("v")], "record", "read the platform's record of this customer now", [.calls]),

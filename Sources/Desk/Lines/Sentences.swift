@@ -178,7 +178,7 @@ struct Sentences {
     private var gone: [String] {
         let left = old.calls.filter { new.call($0.callId) == nil }
         let open = new.openIsGone && !old.openIsGone ? new.openCall.map { [$0] } ?? [] : []
-        return (left + open).map { "CALL \(number($0)) has left the feed" }
+        return (left + open).map { "CALL \(number($0)) has left the list" }
     }
 
     /// What waits for a `yes`, and what was sent.

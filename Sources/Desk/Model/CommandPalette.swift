@@ -119,7 +119,7 @@ extension KeyBinding {
     /// Keys for moving about, and the palette's own: nobody looks for these by name.
     fileprivate var isMovement: Bool {
         switch command {
-        case .next, .previous, .pageDown, .pageUp, .panel, .open, .palette: true
+        case .next, .previous, .pageDown, .pageUp, .panel, .open, .leave, .palette: true
         default: hasDigits
         }
     }

@@ -59,6 +59,8 @@ extension Model {
             search.typed = failure.isOutage ? target : nil
         }
         search.selected = search.offers.first?.account.externalId
+        // Nobody to choose from: the next letters mend the text.
+        if search.offers.isEmpty { search.focus = .query }
         mode = .search(search)
         return []
     }

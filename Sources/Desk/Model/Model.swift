@@ -48,6 +48,8 @@ package struct Model: Sendable, Equatable {
     package internal(set) var verdicts: [String: Verdict] = [:]
     /// The identifications of calls, as far as they were asked for.
     package internal(set) var histories: [String: [HistoryAnswer.Step]] = [:]
+    /// Letters are nobody's until the typing pauses: a text was meant for a field that did not open.
+    var deafUntil: Date?
     /// What changed on the open call, and until when it is marked.
     package internal(set) var marks: [Field: Date] = [:]
     /// The last short message, until its time is over.

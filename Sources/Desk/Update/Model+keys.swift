@@ -5,7 +5,7 @@ import Screen
 extension Model {
     mutating func press(_ key: Key) -> [Effect] {
         if key == .control("C") { return [.quit] }
-        if isShielded || type(key) { return [] }
+        if isShielded || type(key) || isDeaf(to: key) { return [] }
         guard let binding = keys.binding(of: key, at: place) else {
             explain(key)
             return []
@@ -15,9 +15,23 @@ extension Model {
             if place == .review || toast?.cause == binding.command, toast?.isNews == false { toast = nil }
             return perform(binding.command, key)
         case .no(let reason):
-            say(reason, .warning, by: binding.command, about: openID)
+            say(reason, binding.command == .open ? .info : .warning, by: binding.command, about: openID)
+            if binding.command.opensText { deafUntil = now.addingTimeInterval(Self.pause) }
             return []
         }
+    }
+
+    /// How long typing has to rest before its letters are commands again, in seconds.
+    private static let pause: TimeInterval = 0.5
+
+    /// Letters and `Enter` that follow each other belong together.
+    private mutating func isDeaf(to key: Key) -> Bool {
+        guard let until = deafUntil, now < until else { return false }
+        switch key {
+        case .character, .enter, .backspace: deafUntil = now.addingTimeInterval(Self.pause)
+        default: return false
+        }
+        return true
     }
 
     /// What was pressed before a bar opened was not meant for it.
@@ -56,6 +70,7 @@ extension Model {
             return say("\(keys.label(of: .revokeNow)) forgets it, Esc keeps it", .warning, by: .revokeNow)
         }
         guard place == .review else { return }
+        if case .character = key { deafUntil = now.addingTimeInterval(Self.pause) }
         let commit = keys.label(of: .commit)
         switch key {
         case .enter: say("Enter does not switch: \(commit.spelled) does", .warning, by: .commit, about: openID)
@@ -63,6 +78,8 @@ extension Model {
             say("A capital \(commit) switches", .warning, by: .commit, about: openID)
         case .character("q"): say("Esc leaves the switch first", .warning, by: .close, about: openID)
         case .character("?"): say("Esc first: the help would cover what is switched", by: .close, about: openID)
+        case .character(let letter):
+            say("\(letter) does nothing here: Esc leaves the switch first", by: .close, about: openID)
         default: return
         }
     }
@@ -144,7 +161,8 @@ extension Model {
     private mutating func copyExternalID() -> [Effect] {
         guard let call = openCall else { return [] }
         // Whether the terminal took it is not known.
-        say("The external ID was sent to the terminal's clipboard", about: call.callId)
+        let id = shortID(call.identity.externalId, 20)
+        say("\(id) was sent to the terminal's clipboard", about: call.callId)
         return [.copy(call.identity.externalId)]
     }
 
@@ -152,7 +170,7 @@ extension Model {
         hideRevealed()
         isPrivate.toggle()
         let key = keys.label(of: .privacy)
-        say(isPrivate ? "Names, numbers masked; \(key) shows them" : "Names and numbers are shown again")
+        say(isPrivate ? "Names and numbers masked; \(key) ends it" : "Names and numbers are shown again")
     }
 
     private mutating func openSelected() -> [Effect] {

@@ -17,6 +17,9 @@ extension Model {
         case .backspace:
             edit { _ = $0.popLast() }
             return true
+        case .control("U"):
+            edit { $0 = "" }
+            return true
         default: return false
         }
     }

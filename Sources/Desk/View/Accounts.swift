@@ -29,7 +29,7 @@ func drawAccounts(
         return
     }
     let window = shownAccounts(model, call, list.rows, picked: picked)
-    frame.write(hiddenWords(window, call), in: area, line: 0, width: area.columns - 1, right: 30, Style(.muted))
+    frame.write(hiddenWords(model, window, call), in: area, line: 0, width: area.columns - 1, right: 30, Style(.muted))
     for (line, account) in call.candidates[window].enumerated() {
         drawAccount(model, call, account, isPicked: account.externalId == picked, in: list, line: line, on: &frame)
     }
@@ -42,9 +42,11 @@ func shownAccounts(_ model: Model, _ call: CallView, _ rows: Int, picked: String
     return window(call.candidates.count, around: selected, rows: rows)
 }
 
-private func hiddenWords(_ window: Range<Int>, _ call: CallView) -> String {
+/// How many accounts are out of sight, and the keys that lead to them.
+private func hiddenWords(_ model: Model, _ window: Range<Int>, _ call: CallView) -> String {
     let hidden = call.candidates.count - window.count
-    return hidden > 0 ? "\(hidden) more: Tab, or s search" : ""
+    let way = model.focusedPanel == .accounts ? "Down" : "Tab"
+    return hidden > 0 ? "\(hidden) more: \(way)\(model.isSwitchOver ? "" : ", or s search")" : ""
 }
 
 private func drawAccount(

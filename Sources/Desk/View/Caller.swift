@@ -41,7 +41,7 @@ private func drawName(_ model: Model, _ call: CallView, in area: Area, on frame:
     let isConfirmed = call.unconfirmedAge(model.now) == nil
     let tierStyle = isConfirmed ? Style(tierRole(tier), bold: true) : Style(.muted)
     frame.write(tier, in: area, line: 0, width: tierRight, right: 10, tierStyle)
-    let words = model.openIsGone ? "\(model.glyphs.ended) off the feed" : state
+    let words = model.openIsGone ? "\(model.glyphs.ended) off the list" : state
     frame.write(words, in: area, line: 0, width: area.columns - 1, right: 18, Style(call.state.role))
 }
 
@@ -88,7 +88,7 @@ func alertLine(_ model: Model, _ call: CallView) -> (text: String, role: Role) {
         return ("\(glyphs.reconnecting) Last known screen: \(reason). No switch until the broker is back.", .warning)
     }
     if let next = elsewhere(model, call) { return next }
-    if model.openIsGone { return ("\(glyphs.ended) This call has left the feed; Esc leaves it.", .muted) }
+    if model.openIsGone { return ("\(glyphs.ended) This call has left the list; Esc puts it away.", .muted) }
     if isJustSwitched(call, model.now), call.undo != nil { return (switchedLine(model, call), .ok) }
     if call.erp.isAlarming { return ("! \(alarm(call.erp))", .error) }
     if let undo = call.undo, undo.until.map({ $0 > model.now }) ?? true {

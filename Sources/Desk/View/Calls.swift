@@ -52,18 +52,20 @@ struct CallSlots {
         }
     }
 
-    /// A window that holds the marked call; a live one makes room for an ended one only where that is marked.
+    /// A window that holds the marked call; a live one, the first, makes room for an ended one only where that is marked.
     private mutating func begin(_ list: Lists, _ areas: [Area]) {
         let markedEnded = list.marked.flatMap(list.ended.firstIndex)
         let room = max(0, areas.count - (markedEnded == nil ? 0 : 1))
-        let live = window(list.live.count, around: list.marked.flatMap(list.live.firstIndex), rows: room)
+        // Behind all live ones stands what has ended: those that are out of sight are before it.
+        let markedLive = markedEnded == nil ? list.marked.flatMap(list.live.firstIndex) : list.live.count
+        let live = window(list.live.count, around: markedLive, rows: room)
         let ended = window(list.ended.count, around: markedEnded, rows: areas.count - live.count)
         take(Array(list.live[live] + list.ended[ended]), from: 0, areas)
         hidden = (live.lowerBound, list.live.count - live.upperBound, list.ended.count - ended.count)
     }
 
     /// The marked call where it was, and the others around it in their order: a place before it stays empty rather than
-    /// that it moves, and live calls that find no room before an ended one stand behind it.
+    /// that it moves, and the first go out of sight where there are more than places before it.
     private mutating func keep(_ list: Lists, _ marked: String, at slot: Int, _ areas: [Area]) {
         let (live, ended) = (list.live, list.ended)
         var (before, after): ([String], [String]) = ([], [])
@@ -71,8 +73,9 @@ struct CallSlots {
             (before, after) = (Array(live[..<at].suffix(slot)), live[(at + 1)...] + ended)
             hidden.before = at - before.count
         } else if let at = ended.firstIndex(of: marked) {
-            before = live.prefix(slot) + ended[..<at].suffix(max(0, slot - live.count))
-            after = Array(live.dropFirst(slot) + ended[(at + 1)...])
+            before = live.suffix(slot) + ended[..<at].suffix(max(0, slot - live.count))
+            after = Array(ended[(at + 1)...])
+            hidden.before = max(0, live.count - slot)
         } else {
             return begin(list, areas)
         }

@@ -1,16 +1,19 @@
 import BrokerAPI
 import Screen
 
-/// The note that is written, below the caller that it is about; the end of the text is always in sight.
-func drawNote(_ model: Model, _ draft: NoteDraft, in area: Area, on frame: inout Frame) {
-    let title = area.columns < 60 ? "Note" : "Note on this call; it goes to the conversation"
-    frame.write(title, in: area, line: 0, at: 1, width: area.columns - 14, Style(.muted))
-    let count = "\(draft.text.count) of \(NoteDraft.limit)"
-    frame.write(count, in: area, line: 0, width: area.columns - 1, right: 12, Style(.muted))
-    let text = area.below(1).columns(from: 3, count: min(area.columns - 4, 100))
-    let lines = typedLines(draft.text, max(1, text.columns - 1))
-    let shown = lines.suffix(max(1, text.rows))
-    frame.write(model.glyphs.marker, in: area.below(1), line: 0, at: 1, Style(.accent))
+/// The note that is written, in the place of the switch bar, so that what it is about stays in sight; so does the end of it.
+func drawNote(_ model: Model, _ draft: NoteDraft, _ layout: Layout, on frame: inout Frame) {
+    let isWide = layout.review.columns >= 72
+    let content = beginBar(isWide ? "Note on this call; it goes to the conversation" : "Note", layout, on: &frame)
+    if !layout.hasBareBar {
+        let count = " \(draft.text.count) of \(NoteDraft.limit) "
+        let width = TextWidth.columns(of: count)
+        let title = layout.review
+        frame.write(count, in: title, line: 0, width: title.columns - 1, right: width, Style(.muted))
+    }
+    let text = content.columns(from: 3, count: min(content.columns - 4, 100))
+    let shown = typedLines(draft.text, max(1, text.columns - 1)).suffix(max(1, text.rows))
+    frame.write(model.glyphs.marker, in: content, line: 0, at: 1, Style(.accent))
     for (line, words) in shown.enumerated() { frame.write(words, in: text, line: line, Style(.strong)) }
     frame.focus(in: text, line: shown.count - 1, at: TextWidth.columns(of: shown.last ?? ""))
 }

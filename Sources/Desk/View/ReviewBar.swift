@@ -135,7 +135,8 @@ private func standing(_ call: CallView, _ review: Review, _ form: DifferenceForm
     case .failed(let words): return words
     case .known(let erp):
         let status = erp?.accountStatus ?? (erp?.state == .failed ? erp?.error ?? "no answer" : "no account")
-        guard form == .whole, let now = call.erp.accountStatus, now != status else { return "ERP \(status)" }
+        if call.erp.accountStatus == status { return "ERP \(status), too" }
+        guard form == .whole, let now = call.erp.accountStatus else { return "ERP \(status)" }
         return "ERP \(now) → \(status)"
     }
 }

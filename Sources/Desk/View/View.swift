@@ -51,7 +51,9 @@ private func drawMain(_ model: Model, _ layout: Layout, on frame: inout Frame) {
     case .search(let search): drawSearch(model, search, in: layout.body, on: &frame)
     case .why(let scroll): drawWhy(model, call, scroll, in: layout.body, on: &frame)
     case .record(let scroll): drawRecord(model, call, scroll, in: layout.body, on: &frame)
-    case .note(let draft): drawNote(model, draft, in: layout.body, on: &frame)
+    case .note(let draft):
+        drawBody(model, call, layout, on: &frame)
+        drawNote(model, draft, layout, on: &frame)
     case .reveal(let bar):
         drawBody(model, call, layout, on: &frame)
         drawReveal(model, call, bar, layout, on: &frame)

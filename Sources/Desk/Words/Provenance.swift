@@ -24,6 +24,10 @@ extension CallView {
         var parts = provenance(now)
         if !fits(parts, columns) { parts = parts.map { $0.replacing(", \(candidates.count) accounts", with: "") } }
         if !fits(parts, columns), parts.last?.hasSuffix(" ago") == true { parts.removeLast() }
+        // That many share the number matters more than what told them apart.
+        if !fits(parts, columns) {
+            parts = parts.map { $0.hasPrefix("one of ") ? String($0.prefix { $0 != "," }) : $0 }
+        }
         return parts.joined(separator: " · ")
     }
 
@@ -53,6 +57,7 @@ extension CallView {
     private var matched: String {
         let people = candidates.count > 1 ? "\(candidates.count) accounts on the number" : "by number"
         guard let rule = identity.rule else { return people }
+        if isSwitchboard { return "one of \(candidates.count), \(rule.words)" }
         return rule == .onlyOne ? "the only one on this number" : "\(rule.words), \(candidates.count) accounts"
     }
 
