@@ -83,7 +83,7 @@ def somebody_is_known_by_number_and_their_account_is_read(world):
     call = world.known("+12025550101")
     expect((call["identity"]["externalId"], call["identity"]["name"]), ("CRM:500245678", "John Doe"))
     erp = call["erp"]
-    expect((erp["state"], erp["source"], erp["accountStatus"], erp["creditHold"]), ("ready", "tryton", "Active", False))
+    expect((erp["state"], erp["source"], erp["accountStatus"], erp["creditHold"]), ("ready", "tryton-erp", "Active", False))
     expect((money(erp["balanceDue"]), money(erp["overdue"])), (("1440.50", "EUR"), ("1190.00", "EUR")))
 
 

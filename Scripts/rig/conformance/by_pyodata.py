@@ -86,7 +86,7 @@ def the_metadata_that_we_serve_is_read(sap):
 def open_items_are_decimals_and_dates(sap):
     items = sap.service("API_OPLACCTGDOCITEMCUBE_SRV").entity_sets.A_OperationalAcctgDocItemCube
     found = items.get_entities().filter("Customer eq '10100002' and ClearingAccountingDocument eq ''").execute()
-    expect(sum(item.AmountInTransactionCurrency for item in found), decimal.Decimal("18250.00"))
+    expect(sum(decimal.Decimal(item.AmountInTransactionCurrency) for item in found), decimal.Decimal("18250.00"))
     expect({item.TransactionCurrency for item in found}, {"USD"})
     expect(all(item.NetDueDate.year >= 2000 for item in found), True, "due dates are dates")
 
