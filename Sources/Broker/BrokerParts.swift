@@ -30,12 +30,16 @@ package struct BrokerParts: Sendable {
     package let audit: any AuditTrail
     /// The journal in numbers.
     package let figures: any StatisticsReading
+    /// The journal as reports and reconciliation read it.
+    package let records: any ReportReading & OrphanReading
     /// The CRMs, each with its own prefix; the first is asked by number.
     package let crms: [any CRM]
     /// The ERP, where there is one.
     package let erp: (any ERP)?
     /// The contact-centre platform.
     package let platform: any Platform
+    /// The platform as a memory of its calls; nil where it can't be asked.
+    package let interactions: (any InteractionReading)?
     /// libphonenumber.
     package let phones: any PhoneNumberReading
     /// The desks.
@@ -60,6 +64,8 @@ package struct BrokerParts: Sendable {
     package let tally: Tally
     /// One write at a time for each customer record.
     package let customers = KeyedGate()
+    /// One reconciliation at a time.
+    package let reconciling = Turn()
     /// The latest decision of each customer.
     package let book = CustomerBook()
 
@@ -72,9 +78,11 @@ package struct BrokerParts: Sendable {
         memory: any OverrideMemory,
         audit: any AuditTrail,
         figures: any StatisticsReading,
+        records: any ReportReading & OrphanReading,
         crms: [any CRM],
         erp: (any ERP)?,
         platform: any Platform,
+        interactions: (any InteractionReading)? = nil,
         phones: any PhoneNumberReading,
         staff: Staff,
         policy: Policy,
@@ -90,9 +98,11 @@ package struct BrokerParts: Sendable {
         self.memory = memory
         self.audit = audit
         self.figures = figures
+        self.records = records
         self.crms = crms
         self.erp = erp
         self.platform = platform
+        self.interactions = interactions
         self.phones = phones
         self.staff = staff
         self.policy = policy

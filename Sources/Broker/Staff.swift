@@ -53,16 +53,21 @@ package struct Staff: Sendable {
     private let names: [String: String]
     private let teamsOfAgent: [String: Set<String>]
     private let queues: [String: String]
+    /// Whose process the broker is; nil where nobody looks after it.
+    private let owner: UInt32?
 
-    /// The configured desks, and queue names by ID.
-    package init(_ members: [Viewer], queues: [String: String] = [:]) {
+    /// The configured desks, queue names by ID, and the user whose process the broker is.
+    package init(_ members: [Viewer], queues: [String: String] = [:], owner: UInt32? = nil) {
         self.members = Dictionary(members.map { ($0.uid, $0) }, uniquingKeysWith: { first, _ in first })
         let agents = members.compactMap { member in member.agentID.map { ($0, member) } }
         names = Dictionary(agents.map { ($0, $1.name) }, uniquingKeysWith: { first, _ in first })
         teamsOfAgent = Dictionary(agents.map { ($0, $1.teams) }, uniquingKeysWith: { $0.union($1) })
         self.queues = queues
+        self.owner = owner
     }
 
+    /// The broker's own user may look after it, desk or none; so may root, who could become that user.
+    package func mayAdminister(uid: UInt32) -> Bool { owner.map { uid == $0 || uid == 0 } ?? false }
     /// Nil for a peer with no mapping.
     package func viewer(uid: UInt32) -> Viewer? { members[uid] }
     /// As colleagues know an agent of the platform.

@@ -63,6 +63,7 @@ extension SandboxBox {
             memory: journal,
             audit: journal,
             figures: journal,
+            records: journal,
             crms: [crm],
             erp: erp(read: .seconds(10)),
             platform: platform(read: .seconds(3), perMinute: 300),

@@ -165,6 +165,26 @@ package final class MemoryJournal: Journal, Agenda, OverrideMemory, AuditTrail, 
     }
 }
 
+extension MemoryJournal {
+    /// A call as it is kept: when it leaves the feed, and which lanes have work for it.
+    struct Kept {
+        let call: Call
+        let place: Int
+        let leavesAt: Date?
+        let lanes: Set<Job.Lane>
+    }
+
+    /// Every call, in the order of arrival.
+    var kept: [Kept] {
+        ledger.withLock { ledger in
+            let lanes = Dictionary(grouping: ledger.jobs.keys, by: \.call).mapValues { Set($0.map(\.lane)) }
+            return ledger.calls.values.sorted { $0.place < $1.place }.map {
+                Kept(call: $0.call, place: $0.place, leavesAt: $0.leavesAt, lanes: lanes[$0.call.id] ?? [])
+            }
+        }
+    }
+}
+
 private func isMoreUrgent(_ left: Job, _ right: Job) -> Bool {
     (left.priority, left.due, left.call.text) < (right.priority, right.due, right.call.text)
 }

@@ -65,8 +65,14 @@ extension Tables {
             leavesAt?.asDeadline, envelope, call.id.text, call.number.map(vault.index),
             call.life.startedAt.milliseconds,
         ]
-        try execute(Self.insertion, clearColumns(of: call) + rest)
+        let isLate = call.life.startedAt < now.addingTimeInterval(-Self.latest)
+        try execute(isLate ? Self.lateInsertion : Self.insertion, clearColumns(of: call) + rest)
     }
+
+    /// Rows stand in the order of arrival, and by that the latest calls are found without an index of all beginnings.
+    ///
+    /// What is heard of more than an hour late goes below them.
+    private static let latest = 3600.0
 
     /// What reports and the board select, group and count by; none of it names a person.
     private static let clearColumns = [
@@ -82,6 +88,13 @@ extension Tables {
     private static let insertion = """
         INSERT INTO call (\(clearColumns.joined(separator: ", ")), leaves_at, envelope, call_id, number_index, started_at)
         VALUES (\(String(repeating: "?, ", count: clearColumns.count))?, ?, ?, ?, ?)
+        """
+
+    private static let lateInsertion = """
+        INSERT INTO call (
+            \(clearColumns.joined(separator: ", ")), leaves_at, envelope, call_id, number_index, started_at, row)
+        VALUES (\(String(repeating: "?, ", count: clearColumns.count))?, ?, ?, ?, ?,
+            min(0, coalesce((SELECT min(row) FROM call), 0)) - 1)
         """
 
     private func clearColumns(of call: Call) -> StatementArguments {

@@ -28,23 +28,24 @@ extension Tables {
     /// What the tally of the calls that are already there is made from; the columns are those of `CallTally`.
     func tallies(since: Date) throws -> [HourlyTally] {
         let since = since.milliseconds
-        // Rows stand in the order of arrival; a call may have arrived up to an hour after it began, or before.
-        let first = try firstRow(startedSince: since - Self.hour)
-        var hours = try calls(since: since, from: first)
-        try addLegs(to: &hours, since: since, from: first)
+        var hours: [Int64: CallTally] = [:]
+        for rows in try rows(startedSince: since) {
+            try addCalls(to: &hours, since: since, in: rows)
+            try addLegs(to: &hours, since: since, in: rows)
+        }
         return hours.map { HourlyTally(hour: Date(milliseconds: $0.key * Self.hour), tally: $0.value) }
     }
 
-    private func calls(since: Int64, from first: Int64) throws -> [Int64: CallTally] {
+    private func addCalls(to hours: inout [Int64: CallTally], since: Int64, in span: ClosedRange<Int64>) throws {
         let sql = """
             SELECT started_at / \(Self.hour), count(*), sum(known_in IS 1), sum(known_in IS 2), sum(ambiguous),
                 sum(orphan), sum(switches), sum(undos), sum(sync = 'pending'), sum(sync = 'retrying'),
                 sum(sync = 'failed')
-            FROM call WHERE row >= ? AND started_at >= ? GROUP BY 1
+            FROM call WHERE row BETWEEN ? AND ? AND started_at >= ? GROUP BY 1
             """
-        var hours: [Int64: CallTally] = [:]
-        for row in try rows(sql, [first, since]) { hours[row[0]] = tally(row) }
-        return hours
+        for row in try rows(sql, [span.lowerBound, span.upperBound, since]) {
+            hours[row[0], default: CallTally()] += tally(row)
+        }
     }
 
     private func tally(_ row: Row) -> CallTally {
@@ -57,21 +58,34 @@ extension Tables {
         return tally
     }
 
-    private func addLegs(to hours: inout [Int64: CallTally], since: Int64, from first: Int64) throws {
+    private func addLegs(to hours: inout [Int64: CallTally], since: Int64, in span: ClosedRange<Int64>) throws {
         let sql = """
             SELECT call.started_at / \(Self.hour), tier, count(*), sum(handle_ms), sum(held_ms > 0), sum(held_ms)
             FROM leg CROSS JOIN call ON row = call_row
-            WHERE call_row >= ? AND handled = 1 AND call.started_at >= ? GROUP BY 1, 2
+            WHERE call_row BETWEEN ? AND ? AND handled = 1 AND call.started_at >= ? GROUP BY 1, 2
             """
-        for row in try rows(sql, [first, since]) {
-            let times = HandleTimes(
-                handled: row[2],
-                handle: .milliseconds(row[3] as Int64),
-                withHold: row[4],
-                held: .milliseconds(row[5] as Int64)
-            )
-            hours[row[0], default: CallTally()].byTier[row[1] as String?] = times
+        for row in try rows(sql, [span.lowerBound, span.upperBound, since]) {
+            let tier = row[1] as String?
+            hours[row[0], default: CallTally()].byTier[tier, default: HandleTimes()] += handleTimes(row, from: 2)
         }
+    }
+
+    /// Four columns: legs, handle time, legs with a hold, time on hold.
+    func handleTimes(_ row: Row, from column: Int) -> HandleTimes {
+        HandleTimes(
+            handled: row[column],
+            handle: .milliseconds(row[column + 1] as Int64),
+            withHold: row[column + 2],
+            held: .milliseconds(row[column + 3] as Int64)
+        )
+    }
+
+    /// Where the calls are that began since a moment, in milliseconds, among few others.
+    ///
+    /// Rows stand in the order of arrival; a call may have arrived up to an hour after it began, or before. Those that
+    /// came later than that have rows below zero.
+    func rows(startedSince since: Int64) throws -> [ClosedRange<Int64>] {
+        [Int64.min...(-1), try firstRow(startedSince: since - Self.hour)...Int64.max]
     }
 
     /// By halving: there is no index of all starts, for it would cost at each lookup.

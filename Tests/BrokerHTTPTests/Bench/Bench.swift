@@ -57,6 +57,7 @@ final class Bench: Sendable {
             memory: journal,
             audit: journal,
             figures: journal,
+            records: journal,
             crms: [crm],
             erp: ActiveERP(),
             platform: platform,

@@ -1,9 +1,10 @@
 import Broker
+import Foundation
 import Identity
 import Synchronization
 
 /// The guide's platform in memory: customer records with unique external IDs, and the record that each call points at.
-final class FakePlatform: Platform {
+final class FakePlatform: Platform, InteractionReading {
     /// A record that was made or replaced.
     struct Write: Hashable, Sendable {
         let id: String
@@ -19,6 +20,7 @@ final class FakePlatform: Platform {
         var keepsNames = true
         var attributes: [CallID: [String: PersonalText]] = [:]
         var attributeWrites = 0
+        var past: [PastInteraction] = []
 
         mutating func make(_ record: CustomerRecord) -> String {
             let id = "customer-\(records.count + 1)"
@@ -74,6 +76,30 @@ final class FakePlatform: Platform {
     }
     /// How often attributes were written.
     var attributeWrites: Int { state.withLock { $0.attributeWrites } }
+
+    /// Finished calls as the platform remembers them; whose they are, the records say.
+    func remember(_ calls: [PastInteraction]) { state.withLock { $0.past += calls } }
+
+    /// Two calls a page.
+    func interactions(since: Date, after place: String?) async throws(SourceFailure) -> InteractionPage {
+        try await source.answer()
+        return state.withLock { state in
+            let first = place.flatMap { Int($0) } ?? 0
+            let past = state.past.filter { $0.startedAt >= since }.map { call in
+                let record = state.customer(state.pointers[call.call])?.record
+                return PastInteraction(
+                    call: call.call,
+                    direction: call.direction,
+                    number: call.number,
+                    customer: record?.externalID ?? call.customer,
+                    startedAt: call.startedAt,
+                    endedAt: call.endedAt
+                )
+            }
+            let next = first + 2 < past.count ? "\(first + 2)" : nil
+            return InteractionPage(interactions: Array(past.dropFirst(first).prefix(2)), next: next)
+        }
+    }
 
     func health() -> SourceHealth { source.health() }
     var permissions: String { "to read" }

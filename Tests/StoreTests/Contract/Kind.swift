@@ -5,7 +5,8 @@ import Store
 enum Kind: String, CaseIterable, Sendable {
     case sqlite, memory
 
-    typealias Everything = Journal & Agenda & OverrideMemory & AuditTrail & StatisticsReading
+    typealias Everything = Journal & Agenda & OverrideMemory & AuditTrail & StatisticsReading & ReportReading
+        & OrphanReading
 
     /// Gives a new journal, which tells `witness` of its commits, to a test.
     func with(

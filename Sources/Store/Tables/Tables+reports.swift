@@ -1,0 +1,96 @@
+import Broker
+import FoundationEssentials
+import GRDB
+import Identity
+
+extension Tables {
+    /// What of a call's envelope a report needs: the rest is not even decoded.
+    private struct Sealed: Decodable {
+        struct Identity: Decodable { let externalID: ExternalID }
+        struct Case: Decodable { let id: String }
+        struct Account: Decodable { let supportCase: Case? }
+        struct CRM: Decodable { let account: Account? }
+
+        let identity: Identity
+        let crm: CRM
+    }
+
+    /// In the order of rows: late ones, then the others from where they can begin.
+    func reportedCalls(since: Date, tier: String?, after place: Int64?, limit: Int) throws -> ReportedCalls {
+        var (calls, last) = ([ReportedCall](), Int64?.none)
+        for span in try rows(startedSince: since.milliseconds) where calls.count < limit {
+            let first = max(span.lowerBound, place.map { $0 + 1 } ?? Int64.min)
+            guard first <= span.upperBound else { continue }
+            let found = try reported(first...span.upperBound, since, tier, limit - calls.count)
+            calls += try found.map(reportedCall)
+            last = found.last?[0] ?? last
+        }
+        return ReportedCalls(calls: calls, next: calls.count < limit ? nil : last)
+    }
+
+    private func reported(_ span: ClosedRange<Int64>, _ since: Date, _ tier: String?, _ limit: Int) throws -> [Row] {
+        let sql = """
+            SELECT row, call_id, tier, started_at, ended_at, envelope FROM call
+            WHERE row BETWEEN ? AND ? AND started_at >= ?\(tier == nil ? "" : " AND tier = ?") ORDER BY row LIMIT ?
+            """
+        var arguments: StatementArguments = [span.lowerBound, span.upperBound, since.milliseconds]
+        if let tier { arguments += [tier] }
+        return try rows(sql, arguments + [limit])
+    }
+
+    private func reportedCall(_ row: Row) throws -> ReportedCall {
+        let id = try callID(row[1])
+        let sealed = try vault.open(Sealed.self, from: row[5], of: .call(id))
+        return ReportedCall(
+            call: id,
+            externalID: sealed.identity.externalID,
+            caseID: sealed.crm.account?.supportCase?.id,
+            tier: row[2],
+            duration: (row[4] as Int64?).map { .milliseconds($0 - (row[3] as Int64)) }
+        )
+    }
+
+    func tiers() throws -> [String] {
+        try rows("SELECT DISTINCT tier FROM call WHERE tier IS NOT NULL ORDER BY tier", []).map { $0[0] }
+    }
+
+    /// Calls are counted by their own beginning, as the board does, whenever their legs began.
+    func handleTimes(since: Date, by grouping: ReportGrouping, limit: Int) throws -> [ReportedTimes] {
+        var sums: [Data?: (sample: Int64, times: HandleTimes)] = [:]
+        for span in try rows(startedSince: since.milliseconds) {
+            for row in try rows(Self.sums(by: grouping), [span.lowerBound, span.upperBound, since.milliseconds]) {
+                let (key, times) = (row[0] as Data?, handleTimes(row, from: 2))
+                sums[key, default: (row[1], HandleTimes())].times += times
+            }
+        }
+        let most = sums.sorted { $0.value.times.handle > $1.value.times.handle }.prefix(limit)
+        return try most.map { key, sum in
+            ReportedTimes(group: try group(key, sum.sample, grouping), times: sum.times)
+        }
+    }
+
+    private static func sums(by grouping: ReportGrouping) -> String {
+        let column =
+            switch grouping {
+            case .tier: "CAST(call.tier AS BLOB)"
+            case .account: "call.external_index"
+            case .queue: "CAST(leg.queue AS BLOB)"
+            case .agent: "CAST(leg.agent AS BLOB)"
+            }
+        return """
+            SELECT \(column), max(call_row), count(*), sum(handle_ms), sum(held_ms > 0), sum(held_ms)
+            FROM leg CROSS JOIN call ON row = call_row
+            WHERE call_row BETWEEN ? AND ? AND handled = 1 AND call.started_at >= ? GROUP BY 1
+            """
+    }
+
+    /// An account is known by its blind index only: one of its calls says which it is.
+    private func group(_ key: Data?, _ sample: Int64, _ grouping: ReportGrouping) throws -> ReportedTimes.Group {
+        guard grouping == .account else { return .named(key.map { String(decoding: $0, as: UTF8.self) }) }
+        guard let row = try row("SELECT call_id, envelope FROM call WHERE row = ?", [sample]) else {
+            throw JournalFailure.corrupt
+        }
+        let sealed = try vault.open(Sealed.self, from: row[1], of: .call(try callID(row[0])))
+        return .account(sealed.identity.externalID)
+    }
+}
