@@ -35,6 +35,13 @@ package enum Paths {
     /// How the broker's day goes.
     package static let stats = "/v1/stats"
 
+    /// What operators ask of a broker that runs.
+    package static let admin = "/v1/admin"
+    /// Reports, as JSON lines.
+    package static let report = "\(admin)/report"
+    /// Reconciliation, as JSON lines.
+    package static let reconcile = "\(admin)/reconcile"
+
     /// A call.
     package static func call(_ id: String) -> String { "\(calls)/\(id)" }
     /// A call's identifications.

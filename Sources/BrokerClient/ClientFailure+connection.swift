@@ -36,10 +36,16 @@ extension ClientFailure {
         self = .unreachable(Self.words(for: cause.errnoCode))
     }
 
+    private static let noSocket = "no broker has its socket here"
+    private static let noBroker = "no broker is running here"
+
+    /// Nobody listens: the journal may be opened by whoever asks.
+    package var meansNoBroker: Bool { self == .unreachable(Self.noSocket) || self == .unreachable(Self.noBroker) }
+
     private static func words(for code: CInt) -> String {
         switch code {
-        case ENOENT: "no broker has its socket here"
-        case ECONNREFUSED: "no broker is running here"
+        case ENOENT: noSocket
+        case ECONNREFUSED: noBroker
         case EACCES, EPERM: "this user may not open the broker's socket"
         case ECONNRESET, EPIPE: "the connection broke"
         default: "the connection failed (\(String(cString: strerror(code)).lowercased()))"

@@ -71,7 +71,9 @@ final class Connection: Sendable {
     /// An answer that has no end, handed on as it comes, on the event loop; returns why it ended.
     func stream(
         _ path: String,
-        fields: [(String, String)],
+        by method: HTTPMethod = .GET,
+        sending body: (any Encodable & Sendable)? = nil,
+        fields: [(String, String)] = [],
         receive: @escaping @Sendable (StreamPart) -> Void
     ) async -> ClientFailure {
         let alarm: SilenceAlarm
@@ -81,7 +83,7 @@ final class Connection: Sendable {
         defer { alarm.end() }
         do {
             let task = client.execute(
-                request: try request(.GET, path, nil, fields),
+                request: try request(method, path, body, fields),
                 delegate: StreamReader {
                     alarm.moveOn()
                     receive($0)

@@ -19,6 +19,7 @@ struct DeskResponder: Sendable {
     private enum Reply {
         case whole(Answer, template: String)
         case feed(FeedTelling.Beginning, Viewer)
+        case lines(any LinedAnswer, template: String)
     }
 
     @concurrent func respond(
@@ -35,14 +36,23 @@ struct DeskResponder: Sendable {
         case .feed(let beginning, let viewer):
             log.answered(request.method, Paths.feed, .ok, since: start)
             try await feed.tell(beginning, to: viewer, answering: request, with: writer, on: channel)
+        case .lines(let lines, let template):
+            log.answered(request.method, template, .ok, since: start)
+            try await lines.answer(with: writer)
         }
     }
 
     private func reply(to request: Request, from uid: UInt32?) async throws -> Reply {
         var template = AccessLog.noRoute
         do {
+            let match = try DeskRoute.match(request.method, request.uri.path)
+            if case .route(let route) = match, let work = AdminWork(route) {
+                template = route.template
+                try admitOperator(uid)
+                return .lines(try await answer(work, body: try await BodyReading.whole(request)), template: template)
+            }
             let viewer = try admit(uid)
-            switch try DeskRoute.match(request.method, request.uri.path) {
+            switch match {
             case .nowhere: return .whole(.nowhere, template: template)
             case .wrongMethod(let allowed): return .whole(.wrongMethod(allowed: allowed), template: template)
             case .route(.feed):
@@ -76,7 +86,7 @@ struct DeskResponder: Sendable {
 
     private func carryOut(_ route: DeskRoute, body: ByteBuffer, _ viewer: Viewer) async throws(Problem) -> Answer {
         switch route {
-        case .feed, .me: .json(MeView(viewer))
+        case .feed, .me: .json(MeView(viewer, mayAdminister: parts.staff.mayAdminister(uid: viewer.uid)))
         case .calls: try await calls(viewer)
         case .call(let id): try await call(id, viewer)
         case .history(let id): try await history(id, viewer)
@@ -91,6 +101,8 @@ struct DeskResponder: Sendable {
         case .customer(let id): try await customer(id, viewer)
         case .stats: try await stats()
         case .description: .description
+        // Answered before: who asks needs no desk.
+        case .report, .reconcile: .nowhere
         }
     }
 }

@@ -20,6 +20,8 @@ enum DeskRoute {
     case customer(CallID)
     case stats
     case description
+    case report
+    case reconcile
 
     /// How the log names it.
     var template: String {
@@ -40,6 +42,8 @@ enum DeskRoute {
         case .customer: Paths.customer("{callId}")
         case .stats: Paths.stats
         case .description: Paths.description
+        case .report: Paths.report
+        case .reconcile: Paths.reconcile
         }
     }
 
@@ -60,6 +64,8 @@ enum DeskRoute {
         case ("calls", 3): try offered(segments[2], of: segments[1])
         case ("accounts", 2) where segments[1] == "search": [(.post, .search)]
         case ("stats", 1): [(.get, .stats)]
+        case ("admin", 2) where segments[1] == "report": [(.post, .report)]
+        case ("admin", 2) where segments[1] == "reconcile": [(.post, .reconcile)]
         case ("overrides", 1): [(.get, .overrides)]
         case ("overrides", 2): [(.delete, .override(segments[1]))]
         default: []

@@ -56,7 +56,7 @@ struct FeedTelling: Sendable {
         }
         let snapshot = Snapshot(
             calls: calls.map(telling.view),
-            me: MeView(viewer),
+            me: MeView(viewer, mayAdminister: parts.staff.mayAdminister(uid: viewer.uid)),
             sources: parts.sourceHealth.map(SourceView.init),
             broker: BrokerView(version: encoder.options.version, startedAt: encoder.options.startedAt)
         )

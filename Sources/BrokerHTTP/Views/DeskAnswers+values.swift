@@ -4,14 +4,14 @@ import Identity
 
 extension MeView {
     /// Everybody with a desk may do what the listener offers so far; what it does not offer nobody may.
-    init(_ viewer: Viewer) {
+    init(_ viewer: Viewer, mayAdminister: Bool = false) {
         self.init(
             uid: viewer.uid,
             agentId: viewer.agentID,
             name: viewer.name,
             role: viewer.role == .supervisor ? .supervisor : .agent,
             scope: Scope(viewer.scope),
-            may: [.switch, .undo, .reveal, .revoke]
+            may: [.switch, .undo, .reveal, .revoke] + (mayAdminister ? [.administer] : [])
         )
     }
 }

@@ -39,7 +39,7 @@ extension Configuration {
     package func staff(own: UserAccount, uid: (String) -> UInt32?) throws(ConfigurationFailure) -> Staff {
         guard !mapsNobody else {
             let all = Viewer(uid: own.uid, agentID: nil, name: own.name, role: .supervisor, scope: .all)
-            return Staff([all], queues: queues)
+            return Staff([all], queues: queues, owner: own.uid)
         }
         var members: [Viewer] = []
         var refusals: [Refusal] = []
@@ -51,7 +51,7 @@ extension Configuration {
             }
         }
         guard refusals.isEmpty else { throw ConfigurationFailure(refusals: refusals) }
-        return Staff(members, queues: queues)
+        return Staff(members, queues: queues, owner: own.uid)
     }
 
     private func viewer(
