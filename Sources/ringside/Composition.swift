@@ -26,6 +26,20 @@ struct Plan: Sendable {
     var trapsHangUp = false
 }
 
+extension Plan {
+    /// What of it is not about listening.
+    fileprivate var workshop: WorkshopPlan {
+        WorkshopPlan(
+            configuration: configuration,
+            systems: systems,
+            state: state,
+            staff: staff,
+            environment: environment,
+            logger: logger
+        )
+    }
+}
+
 /// A broker that is put together and not running yet.
 struct House: Sendable {
     let platform: PlatformListener
@@ -39,53 +53,11 @@ struct House: Sendable {
 /// The one place where parts meet; it reads like a parts list.
 enum Composition {
     static func house(_ plan: Plan) async throws -> House {
-        let ambience = Ambience.live
-        let startedAt = ambience.now()
-        let news = FeedLog<Announcement>(capacity: 1_000, numbers: 0..<UInt64.max)
-        let bells = LaneBells()
-        let tally = Tally()
-        let newsroom = Newsroom(news: news, bells: bells, tally: tally, logger: plan.logger, uptime: ambience.uptime)
-        let keys = try keys(plan)
-        let store = try SQLiteJournal.open(
-            directory: plan.state.path,
-            keys: StoreKeys(master: keys.master),
-            now: ambience.now,
-            logger: plan.logger,
-            committed: { newsroom.tell($0) }
-        )
-        tally.resume(try await store.tallies(since: Tally.since(startedAt)))
-        let http = SourceConnections.open()
-        let phones = PhoneNumberLibrary()
-        let connectors = try Connected(
-            plan.systems,
-            http: http,
-            phones: phones,
-            region: plan.configuration.region,
-            ambience: ambience,
-            environment: plan.environment,
-            logger: plan.logger,
-            onChange: { newsroom.tell($0) }
-        )
-        let enquiries = Enquiries(crm: connectors.crms[0], uptime: ambience.uptime)
-        let parts = BrokerParts(
-            journal: store,
-            agenda: store,
-            memory: store,
-            audit: store,
-            figures: store,
-            crms: connectors.crms,
-            erp: connectors.erp,
-            platform: connectors.platform,
-            phones: phones,
-            staff: plan.staff,
-            policy: plan.configuration.policy(phoneKey: keys.phone),
-            ambience: ambience,
-            logger: plan.logger,
-            news: news,
-            enquiries: enquiries,
-            bells: bells,
-            tally: tally
-        )
+        let startedAt = Ambience.live.now()
+        let workshop = try workshop(plan.workshop)
+        let (parts, store, newsroom) = (workshop.parts, workshop.store, workshop.newsroom)
+        let ambience = parts.ambience
+        parts.tally.resume(try await store.tallies(since: Tally.since(startedAt)))
         let metrics = metrics(parts, startedAt)
         let encoder = try await FeedEncoder.open(
             parts: parts,
@@ -112,15 +84,68 @@ enum Composition {
             platform: platform,
             desk: desk,
             services: [
-                enquiries, FeedSweeper(parts: parts), AuditKeeper(parts: parts), SpoolWriter(parts: parts), encoder,
+                parts.enquiries, FeedSweeper(parts: parts), AuditKeeper(parts: parts), SpoolWriter(parts: parts),
+                encoder,
                 desk, platform,
                 tokenReloading(tokens, plan, ambience, hangUp),
                 JournalWatch(isWritable: { await store.probe() }, newsroom: newsroom, ambience: ambience),
             ] + Job.Lane.allCases.map { Lane($0, parts: parts) } + (plan.trapsHangUp ? [HangUps(bell: hangUp)] : []),
             store: store,
-            http: http,
+            http: workshop.http,
             logger: plan.logger
         )
+    }
+
+    /// All that the use cases work with: for a broker, and for a command that works where none runs.
+    static func workshop(_ plan: WorkshopPlan) throws -> Workshop {
+        let ambience = Ambience.live
+        let news = FeedLog<Announcement>(capacity: 1_000, numbers: 0..<UInt64.max)
+        let bells = LaneBells()
+        let tally = Tally()
+        let newsroom = Newsroom(news: news, bells: bells, tally: tally, logger: plan.logger, uptime: ambience.uptime)
+        let keys = try keys(plan)
+        let store = try SQLiteJournal.open(
+            directory: plan.state.path,
+            keys: StoreKeys(master: keys.master),
+            now: ambience.now,
+            logger: plan.logger,
+            committed: { newsroom.tell($0) }
+        )
+        let http = SourceConnections.open()
+        let phones = PhoneNumberLibrary()
+        let connectors = try Connected(
+            plan.systems,
+            http: http,
+            phones: phones,
+            region: plan.configuration.region,
+            ambience: ambience,
+            environment: plan.environment,
+            logger: plan.logger,
+            onChange: { newsroom.tell($0) }
+        )
+        let enquiries = Enquiries(crm: connectors.crms[0], uptime: ambience.uptime)
+        let parts = BrokerParts(
+            journal: store,
+            agenda: store,
+            memory: store,
+            audit: store,
+            figures: store,
+            records: store,
+            crms: connectors.crms,
+            erp: connectors.erp,
+            platform: connectors.platform,
+            interactions: connectors.platform,
+            phones: phones,
+            staff: plan.staff,
+            policy: plan.configuration.policy(phoneKey: keys.phone),
+            ambience: ambience,
+            logger: plan.logger,
+            news: news,
+            enquiries: enquiries,
+            bells: bells,
+            tally: tally
+        )
+        return Workshop(parts: parts, store: store, http: http, newsroom: newsroom)
     }
 
     private static func metrics(_ parts: BrokerParts, _ startedAt: Date) -> BrokerMetrics {
@@ -149,7 +174,7 @@ enum Composition {
         )
     }
 
-    private static func keys(_ plan: Plan) throws(Refusal) -> Keys {
+    private static func keys(_ plan: WorkshopPlan) throws(Refusal) -> Keys {
         let files = KeyFiles(state: plan.state, configured: plan.configuration.keys, environment: plan.environment)
         let keys = try files.open(databaseExists: SQLiteJournal.exists(in: plan.state.path))
         for file in keys.made { plan.logger.notice("A key was made; back it up", metadata: ["file": "\(file)"]) }

@@ -1,11 +1,22 @@
 import ArgumentParser
+import BrokerAPI
 import Glibc
 
 /// Says why a command can't run, on standard error, and gives exit code 2.
 func refuse(_ reason: any Error) -> ExitCode {
-    let lines = "\(reason)".split(separator: "\n").map { "ringside: \($0)\n" }.joined()
-    _ = lines.withCString { write(STDERR_FILENO, $0, strlen($0)) }
+    say(reason.inWords)
     return ExitCode(2)
+}
+
+/// A message on standard error.
+func say(_ text: String) {
+    let lines = text.split(separator: "\n").map { "ringside: \($0)\n" }.joined()
+    _ = lines.withCString { write(STDERR_FILENO, $0, strlen($0)) }
+}
+
+extension Error {
+    /// Of a problem document only what a person can use.
+    fileprivate var inWords: String { (self as? Problem)?.detail ?? "\(self)" }
 }
 
 /// A sentence for whoever typed the command.
