@@ -29,10 +29,10 @@ class World:
 
 @fact
 def a_call_rings_and_the_desk_shows_who_and_how_they_stand(world):
-    screen = desk(world.broker, world.sandbox, ["call +12025550101", "wait John Doe", "wait 1,440.50", "wait confirmed"])
-    expect_in("1,190.00", screen)
+    screen = desk(world.broker, world.sandbox, ["call +12025550101", "wait John Doe", "wait 1440.50 EUR", "wait confirmed"])
+    expect_in("1190.00 EUR", screen)
     expect_in("Active", screen)
-    expect(world.call()["erp"]["source"], "tryton")
+    expect(world.call()["erp"]["source"], "tryton-erp")
     expect(world.customer(), "CRM:500245678")
 
 
@@ -63,6 +63,7 @@ def the_finished_call_is_noted_on_the_person_it_was_switched_to(world):
 if __name__ == "__main__":
     port = free_port()
     with tempfile.TemporaryDirectory() as folder, Tryton(folder) as tryton:
-        text = BOTH % {"sandbox": f"http://127.0.0.1:{port}", "tryton": tryton.url, "password": PASSWORD}
+        # A switch is settled a second later, and so is the note.
+        text = "switch: {undo_seconds: 1}\n" + BOTH % {"sandbox": f"http://127.0.0.1:{port}", "tryton": tryton.url, "password": PASSWORD}
         with Configured(text) as broker, Sandbox(port=port, broker=broker) as sandbox:
             judge("trytond", World(sandbox, tryton, broker))
