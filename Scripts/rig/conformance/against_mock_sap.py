@@ -180,8 +180,8 @@ def auth_is_told_as_credentials(world):
 
 
 @fact
-def forbidden_is_told_as_credentials(world):
-    failing(world, "forbidden", "credentials")
+def forbidden_is_told_from_credentials(world):
+    failing(world, "forbidden", "does not let us")
 
 
 @fact
@@ -190,8 +190,8 @@ def expired_token_is_told_as_credentials(world):
 
 
 @fact
-def csrf_is_told_as_credentials(world):
-    failing(world, "csrf", "credentials")
+def csrf_is_told_as_what_we_may_not(world):
+    failing(world, "csrf", "does not let us")
 
 
 @fact

@@ -12,7 +12,9 @@ from sandbox import SALESFORCE_CLIENT, SALESFORCE_SECRET, Sandbox
 from tryton import DATABASE, PASSWORD, USER, Tryton
 
 LOGIN = f'{{grant: basic, user: {USER}, password_file: "{{secret:%(password)s}}"}}'
+# A switch is settled a second later, and so is the note.
 BOTH = f"""
+switch: {{undo_seconds: 1}}
 platform: {{base_url: "%(sandbox)s"}}
 crm:
   - {{kind: tryton, prefix: CRM, base_url: "%(tryton)s", auth: {LOGIN}}}

@@ -17,7 +17,9 @@ TWO = """\
       - {id: "600000001", name: Erika Becker, kind: personal, case: CASE-1, caseStatus: open, caseSubject: Late parcel, erp: "1000006", status: Active, balanceDue: "1.00", currency: EUR}
       - {id: "600000002", name: Becker Ltd, kind: business, erp: "1000003", status: Active, balanceDue: "1.00", currency: EUR}
 """
+# A switch is settled a second later, and so is the Task.
 CONFIGURATION = f"""
+switch: {{undo_seconds: 1}}
 platform:
   kind: genesys-cloud
   base_url: "%(sandbox)s/genesys"
