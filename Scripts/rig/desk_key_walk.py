@@ -203,6 +203,8 @@ def pages(walk):
 
 def scroll(walk, first):
     """A page and line by line; `first` is what a page takes out of sight."""
+    # What is read when it is opened may make it longer than the window only when it comes.
+    walk.window.wait("j k move")
     walk("PgDn", key="NPage", without=[first])
     walk("PgUp", first, key="PPage")
     for key in ("j", "k"):
