@@ -6,12 +6,12 @@ import Identity
 extension Tables {
     /// What of a call's envelope a report needs: the rest is not even decoded.
     private struct Sealed: Decodable {
-        struct Identity: Decodable { let externalID: ExternalID }
+        struct Identified: Decodable { let externalID: ExternalID }
         struct Case: Decodable { let id: String }
         struct Account: Decodable { let supportCase: Case? }
         struct CRM: Decodable { let account: Account? }
 
-        let identity: Identity
+        let identity: Identified
         let crm: CRM
     }
 
