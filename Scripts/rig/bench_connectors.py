@@ -38,7 +38,7 @@ SYSTEMS = [
     System("Tryton as CRM", "crm", 1, f'kind: tryton, base_url: "ORIGIN/tryton/crm", {BASIC % "ringside"}'),
     System("SAP, by account", "erp", 1, SAP),
     System("SAP, by number", "erp", 3, SAP, False),
-    System("Oracle Fusion", "erp", 2, f'kind: oracle-fusion, base_url: "ORIGIN", {BASIC % "RINGSIDE"}'),
+    System("Oracle Fusion", "erp", 1, f'kind: oracle-fusion, base_url: "ORIGIN", {BASIC % "RINGSIDE"}'),
     System("NetSuite", "erp", 1, f'kind: netsuite, base_url: "ORIGIN", {NETSUITE}'),
     System("Tryton as ERP", "erp", 3, f'kind: tryton, base_url: "ORIGIN/tryton/erp", {BASIC % "ringside"}'),
 ]
