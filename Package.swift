@@ -90,6 +90,7 @@ let package = Package(
             dependencies: [
                 "Identity", "BrokerAPI", hummingbird, asyncHTTPClient, yams, nioCore, nioFoundationCompat, logging,
                 crypto,
+                serviceLifecycle,
             ]
         ),
         .target(
