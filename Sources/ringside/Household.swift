@@ -53,12 +53,7 @@ enum Household {
         _ body: @escaping @Sendable (RunningHouse) async throws -> Void
     ) async throws {
         let sandbox = SandboxServer(options: options, logger: logger)
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await sandbox.run() }
-            guard let origin = await sandbox.origin else {
-                try await group.next()
-                throw Sentence("the sandbox can't listen on \(options.host):\(options.port)")
-            }
+        try await sandbox.run { origin in
             let plan = try plan(origin)
             try await run(plan, signals: signals, until: ending) { house in
                 if let token = plan.tokens.tokens.first {
@@ -66,7 +61,6 @@ enum Household {
                 }
                 try await body(house)
             }
-            group.cancelAll()
         }
     }
 

@@ -65,7 +65,7 @@ extension LayerTable {
         3 | Store        |           | Logging
         3 | BrokerHTTP   |           | Logging Metrics ServiceLifecycle Crypto
         3 | Console      | BrokerAPI |
-        3 | Sandbox      |           | Logging Crypto
+        3 | Sandbox      |           | Logging Crypto ServiceLifecycle
         3 | Walkthrough  | BrokerAPI Identity |
         """
     )

@@ -127,15 +127,12 @@ func withSandbox(
     options.analyticsLag = .zero
     configure(&options)
     let server = SandboxServer(options: options, logger: Logger(label: "sandbox", factory: quiet), broker: broker)
-    try await withThrowingTaskGroup(of: Void.self) { group in
-        group.addTask { try await server.run() }
-        let origin = try #require(await server.origin)
-        var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
-        configuration.decompression = .disabled
+    var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
+    configuration.decompression = .disabled
+    try await server.run { [configuration] origin in
         try await HTTPClient.withHTTPClient(configuration: configuration) { http in
             try await body(SandboxProbe(http: http, origin: origin))
         }
-        group.cancelAll()
     }
 }
 
