@@ -85,6 +85,7 @@ extension SalesforceSystem {
         configuration.fields.kind = fields.kind
         configuration.fields.erp = fields.erp
         configuration.fields.lastContact = fields.lastContact
+        configuration.fields.interactions = fields.interactions
         return configuration
     }
 }

@@ -113,6 +113,7 @@ import Testing
         let fields = salesforce.fields
         #expect(fields.tier == nil)
         #expect(fields.lastContact == "LastActivityDate")
+        #expect(fields.interactions == nil, "an organisation that has no such field would refuse every question")
         #expect(fields.number == ["Phone", "Mobile__c"])
     }
 

@@ -28,6 +28,8 @@ package struct CRMSystem: Hashable, Sendable {
         package var erp: String?
         /// A date or a time.
         package var lastContact: String?
+        /// How often the person was in touch: no system has such a field of its own.
+        package var interactions: String?
     }
 
     /// What its external IDs begin with: two to twelve capitals.

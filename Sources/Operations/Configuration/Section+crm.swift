@@ -22,7 +22,11 @@ extension Section {
     private func salesforce() -> SalesforceSystem? {
         let version = value("api_version", "a version such as 62.0", Asking(), Self.version)
         let login = section("auth") { $0.salesforceLogin() }
-        let fields = section("fields") { $0.fields(SalesforceSystem.usualFields) }
+        let fields = section("fields") { section in
+            var fields = section.fields(SalesforceSystem.usualFields)
+            fields.interactions = section.field("interactions", default: nil)
+            return fields
+        }
         guard let login else { return nil }
         var system = SalesforceSystem(clientID: login.clientID, grant: login.grant, fields: fields)
         system.apiVersion = version ?? system.apiVersion
