@@ -111,8 +111,8 @@ package struct GenesysCloudPlatform: Platform {
 
     /// Returns once the conversation points at the contact; its tag is the contact's external ID.
     package func attach(_ call: CallID, to customerID: String) async throws(SourceFailure) {
-        if let id = try await contacts.externalID(of: customerID) { try await conversations.tag(call, id) }
         try await conversations.associate(call, with: customerID)
+        if let id = try await contacts.externalID(of: customerID) { try await conversations.tag(call, id) }
     }
 
     /// The customer's participant attributes; a nil leaves an empty text.

@@ -67,7 +67,12 @@ struct GenesysConversations: Sendable {
     func tag(_ call: CallID, _ tag: ExternalID) async throws(SourceFailure) {
         let path = "conversations/\(try pathSegment(call.text))/tags"
         do { try await access.tell("PUT", path, .object(["externalTag": .string(tag.text)])) } catch {
-            guard case .rejected = error else { throw error }
+            switch error {
+            // It is a convenience: an organisation that does not let us tag has its association all the same.
+            case .rejected, .forbidden: return
+            case .timedOut, .unreachable, .unauthorised, .rateLimited, .unavailable, .malformed, .breakerOpen:
+                throw error
+            }
         }
     }
 
