@@ -31,12 +31,15 @@ import Testing
     }
 
     @Test func onlyOneCurrencyIsAddedUp() {
-        let items = [("1", "USD", nil), ("2", "EUR", nil), ("3", "EUR", Int?.some(1))]
-        #expect(standing("", items: items).balanceDue?.currency == "USD", "the first item's")
-        let credited = standing("", items: items, creditCurrency: "EUR")
-        #expect(credited.balanceDue == Money(amount: 5, currency: "EUR"), "the credit account's")
-        #expect(credited.overdue == Money(amount: 3, currency: "EUR"))
-        #expect(standing("", items: items, creditCurrency: "CHF").balanceDue == Money(amount: 1, currency: "USD"))
+        let euros = [("2", "EUR", nil), ("3", "EUR", Int?.some(1))]
+        let standing = standing("", items: euros, creditCurrency: "CHF")
+        #expect(standing.balanceDue == Money(amount: 5, currency: "EUR"), "the items' own, whatever the limit is in")
+        #expect(standing.overdue == Money(amount: 3, currency: "EUR"))
+    }
+
+    @Test func aPartIsNoBalance() {
+        let mixed = standing("", items: [("1", "USD", nil), ("90000", "EUR", Int?.some(1))], creditCurrency: "EUR")
+        #expect(mixed.balanceDue == nil && mixed.overdue == nil, "there are no rates here")
     }
 
     @Test func nothingOpenIsZeroWhereTheCurrencyIsKnown() {

@@ -60,18 +60,18 @@ struct SAPStanding {
 
     private var hasCreditHold: Bool { credit.contains(where: \.CreditAccountIsBlocked) }
 
-    /// Items of one currency only, since there are no rates here: the credit account's where any item has it, else the
-    /// first item's.
+    /// Nil where items are in more than one currency: there are no rates here, and a part is no balance.
     private func sum(where isCounted: (Item) -> Bool) -> Money? {
         guard let items, let currency else { return nil }
-        let counted = items.filter { $0.currency == currency && isCounted($0) }
-        return Money(amount: counted.reduce(0) { $0 + $1.amount }, currency: currency)
+        return Money(amount: items.filter(isCounted).reduce(0) { $0 + $1.amount }, currency: currency)
     }
 
+    /// The one of all items; where nothing is open, the credit account's.
     private var currency: String? {
-        let preferred = credit.lazy.compactMap(\.CreditSegmentCurrency).first { !$0.isEmpty }
-        guard let items, let first = items.first else { return preferred }
-        return items.contains { $0.currency == preferred } ? preferred : first.currency
+        guard let items, let first = items.first?.currency else {
+            return credit.lazy.compactMap(\.CreditSegmentCurrency).first { !$0.isEmpty }
+        }
+        return items.allSatisfy { $0.currency == first } ? first : nil
     }
 }
 
