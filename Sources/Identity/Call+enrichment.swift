@@ -34,7 +34,11 @@ extension Call {
         let held = heldAccount(people, check)
         let reading = Reading(people: people, readAt: readAt, at: at, took: took)
         peopleOnNumber = match?.ranked.count ?? 0
-        phase2 = phase2 ?? .seconds(max(0, at.timeIntervalSince(life.startedAt)))
+        // What the CRM said before the call came measures nothing of it.
+        let isFirst = phase2 == nil && (!hasCRMAnswer || identity.resolvedBy == .switch)
+        if isFirst && readAt >= life.startedAt {
+            phase2 = .seconds(max(0, at.timeIntervalSince(life.startedAt)))
+        }
         // What was chosen before ranks first.
         if let held { admit(held) }
         match?.ranked.forEach { admit($0) }
@@ -126,7 +130,7 @@ extension Call {
     ) -> [IdentityStep] {
         let (override, asOf) = (identity.override, isReadNow ? reading.at : reading.readAt)
         let isOnlyOne = match?.confidence == .certain && match?.chosen.id == account.id
-        let told = previousInteractionCount
+        let told = countKnown
         identity = Identification(
             account: account,
             phase: 2,
@@ -143,10 +147,11 @@ extension Call {
         let among = reading.people.hasMore ? ", one of \(count(of: match, reading.people))" : ""
         note(
             "crm",
-            "CRM: \(account.name.text), as chosen before\(among)\(count(changedFrom: told))",
+            "CRM: \(account.name.text), as chosen before\(among)",
             at: reading.at,
             took: reading.took
         )
+        noteCount(changedFrom: told, at: reading.at)
         return [IdentityStep(at: reading.at, identity: identity)]
     }
 
@@ -172,12 +177,12 @@ extension Call {
     }
 
     private mutating func take(_ match: MatchingPolicy.Match, _ reading: Reading) -> [IdentityStep] {
-        let told = previousInteractionCount
+        let told = countKnown
         identity = identification(of: match, reading)
         setContext(match.chosen, source: reading.source, at: reading.readAt, took: reading.took)
         knownInPhase = knownInPhase ?? 2
-        let words = sentence(for: match, reading.people) + count(changedFrom: told)
-        note("crm", "CRM: \(words)", at: reading.at, took: reading.took)
+        note("crm", "CRM: \(sentence(for: match, reading.people))", at: reading.at, took: reading.took)
+        noteCount(changedFrom: told, at: reading.at)
         return [IdentityStep(at: reading.at, identity: identity)]
     }
 
@@ -206,10 +211,10 @@ extension Call {
         return people.hasMore ? "more than \(count) people" : count == 1 ? "1 person" : "\(count) people"
     }
 
-    /// The calls before, where the timeline has told another count by now: from phase 1, which knew the journal alone.
-    private func count(changedFrom told: Int) -> String {
-        guard wasLookedUp, previousInteractionCount != told else { return "" }
-        return ", " + Self.inWords(callsBefore: previousInteractionCount)
+    /// The calls before, where the timeline has told none or another count by now; a line of its own, which no name cuts.
+    private mutating func noteCount(changedFrom told: Int?, at: Date) {
+        guard wasLookedUp, previousInteractionCount != told else { return }
+        note("crm", Self.inWords(callsBefore: previousInteractionCount), at: at)
     }
 
     private func sentence(for match: MatchingPolicy.Match, _ read: People) -> String {

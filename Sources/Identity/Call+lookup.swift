@@ -50,14 +50,36 @@ extension Call {
     package mutating func answered(at: Date, took: Duration) {
         phase1 = took
         knownInPhase = isOrphan || identity.resolvedBy == .switch ? knownInPhase : 1
-        let before = Self.inWords(callsBefore: previousInteractionCount)
-        note("identified", number == nil ? "number withheld" : "\(howKnown), \(before)", at: at, took: took)
+        guard number != nil else { return note("identified", "number withheld", at: at, took: took) }
+        let (how, before) = (howKnown(at: at), countKnown.map(Self.inWords))
+        // A line of its own beside a name: a name has any length, and a count must not be cut.
+        let isNamed = identity.resolvedBy == .override
+        note(
+            "identified",
+            isNamed ? how : [how, before].compactMap(\.self).joined(separator: ", "),
+            at: at,
+            took: took
+        )
+        if isNamed, let before { note("identified", before, at: at) }
     }
 
-    private var howKnown: String {
+    /// The calls before as far as the timeline can tell them; nil while the CRM may know of more than nothing, or while all
+    /// that is known is what an earlier call was told.
+    var countKnown: Int? {
+        if hasCRMAnswer { return identity.resolvedBy == .switch ? nil : previousInteractionCount }
+        return identity.resolvedBy == .phone && callsBefore > 0 ? callsBefore : nil
+    }
+
+    /// What a desk shows of the CRM is its word, not the memory of an earlier one.
+    var hasCRMAnswer: Bool { crm.progress.state == .ready || crm.progress.state == .missing }
+
+    private func howKnown(at: Date) -> String {
         switch identity.resolvedBy {
         case .override: "chosen before: \(identity.name?.text ?? "")"
         case .recent: "known from an earlier call: \(identity.name?.text ?? "")"
+        // An answer serves the number's next calls, too: that it is older than this one is no secret.
+        case .crm where identity.asOf < at:
+            "the CRM said so \(max(1, Int(at.timeIntervalSince(identity.asOf).rounded()))) s ago"
         case .crm: "the CRM answered at once"
         case .switch: "chosen already: \(identity.name?.text ?? "")"
         case .phone, .unknown, .reconciled: "known by number"
