@@ -58,7 +58,7 @@ import Testing
         #expect(call.identity.confidence == .certain)
         #expect(call.identity.rule == .onlyOne)
         #expect(call.identity.runnerUp == nil)
-        #expect(call.erp.progress.state == .missing, "she has no ERP account")
+        #expect(call.erp.progress.state == .pending, "no ERP account is linked: it is asked by her number, hers alone")
         #expect(steps.map(\.identity) == [call.identity])
         #expect(call.phase2 == .seconds(1))
     }
