@@ -74,10 +74,10 @@ struct ServeCommand: AsyncParsableCommand {
         _ logger: Logger,
         _ systems: ConnectedSystemsPlan
     ) throws -> Plan {
-        let state = try StateDirectory.prepare(state ?? configuration.stateDirectory, environment: environment)
-        if case .configured(let connected) = systems { try PrefixBook(state).keep(connected.prefixHolders) }
         let socket = try DeskSocket(socket ?? configuration.deskSocket, environment: environment, uid: getuid())
         try socket.prepareFolder()
+        let state = try StateDirectory.prepare(state ?? configuration.stateDirectory, environment: environment)
+        if case .configured(let connected) = systems { try PrefixBook(state).keep(connected.prefixHolders) }
         if configuration.mapsNobody {
             logger.notice(
                 "No desk is configured: this user is a supervisor who sees all",

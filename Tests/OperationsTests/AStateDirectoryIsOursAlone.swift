@@ -86,13 +86,19 @@ import Testing
         #expect(refusal?.problem == "a socket's path has at most 107 bytes, this one has 108")
     }
 
-    @Test func `its folder is made for us alone, and a usual one that is open is refused`() throws {
+    @Test func `its folder is made for us alone, and one that is open is refused, the usual one and a named one`()
+        throws
+    {
         let scratch = try Scratch()
         let socket = try DeskSocket(environment: ["XDG_RUNTIME_DIR": scratch.path], uid: 7)
         try socket.prepareFolder()
         #expect(Scratch.mode("\(scratch.path)/ringside") == 0o700)
         chmod("\(scratch.path)/ringside", 0o755)
         #expect(throws: Refusal.self) { try socket.prepareFolder() }
-        try DeskSocket("\(scratch.path)/ringside/d.sock", environment: [:], uid: 7).prepareFolder()
+        let named = try DeskSocket("\(scratch.path)/ringside/d.sock", environment: [:], uid: 7)
+        let refusal = #expect(throws: Refusal.self) { try named.prepareFolder() }
+        #expect(refusal?.problem == "the folder is open to other users")
+        chmod("\(scratch.path)/ringside", 0o700)
+        try named.prepareFolder()
     }
 }

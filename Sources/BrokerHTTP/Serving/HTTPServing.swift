@@ -14,7 +14,7 @@ enum HTTPServing {
         logger: Logger,
         bound: @escaping @Sendable (any Channel) -> Void
     ) -> any Service {
-        var quiet = logger
+        var quiet = CancelledServing.leftOut(of: logger)
         quiet.logLevel = max(logger.logLevel, .warning)
         return channel.server(
             configuration: ServerConfiguration(
