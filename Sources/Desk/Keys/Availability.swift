@@ -73,11 +73,18 @@ extension Model {
     }
 
     private var whyNoAccounts: String? {
-        guard let call = openCall, !call.candidates.isEmpty else {
-            return "No account is known on this number: s searches one"
+        guard let call = openCall else { return "No call is open" }
+        guard !call.candidates.contains(where: { $0.externalId != call.identity.externalId }) else { return nil }
+        let search = keys.label(of: .search)
+        switch call.crm.state {
+        // Who else has the number is not known, rather than nobody.
+        case .failed: return "T\(call.crmFailure.dropFirst()): it can't tell yet whose number this is"
+        case .pending: return "The CRM is still asked whose number this is"
+        case .ready, .missing:
+            return call.candidates.isEmpty
+                ? "No account is known on this number: \(search) searches one"
+                : "The call is on the only account of this number: \(search) searches another"
         }
-        let others = call.candidates.filter { $0.externalId != call.identity.externalId }
-        return others.isEmpty ? "The call is on the only account of this number: s searches another" : nil
     }
 
     private var whyNoUndo: String? {
@@ -167,6 +174,11 @@ extension Model {
 
     private var whyNoResults: String? {
         guard case .search(let search) = mode, search.offers.isEmpty else { return nil }
-        return search.isAsking ? "The broker is still searching" : "There are no results to go to"
+        switch search.progress {
+        case .asked: return "The broker is still searching"
+        case .notAsked: return "Nothing is searched yet: \(keys.label(of: .find)) searches"
+        case .answered: return "Nobody was found: type something else"
+        case .failed: return "The search failed: \(keys.label(of: .find)) searches again"
+        }
     }
 }

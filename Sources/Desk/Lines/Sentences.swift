@@ -153,7 +153,7 @@ struct Sentences {
         switch call.sync.state {
         case .pending: return nil
         case .confirmed: return "SYNC \(number(call)) platform confirmed"
-        case .retrying: return "SYNC \(number(call)) platform retrying (\(call.sync.attempts))"
+        case .retrying: return "SYNC \(number(call)) platform retrying, \(call.sync.tries) so far"
         case .failed: return "SYNC \(number(call)) platform failed: \(call.sync.error ?? "unknown why")"
         }
     }

@@ -78,7 +78,7 @@ extension Model {
     }
 
     /// What a search takes.
-    static let searchable = "Type a name, a number, an e-mail or an ID such as CRM:500245678."
+    static let searchable = "Type a name, a number, a whole e-mail or an ID such as CRM:500245678."
 
     /// The systems that people on this desk's calls come from: nobody else is known to be a CRM.
     private var crmSystems: Set<String> {

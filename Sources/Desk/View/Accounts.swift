@@ -19,7 +19,9 @@ func drawAccounts(
         }
         return
     }
-    let title = call.isSwitchboard ? "Accounts on this number (a switchboard)" : "Accounts on this number"
+    // An account that was searched and chosen need not be on the number.
+    let those = call.hasChosenAccount ? "Accounts for this call" : "Accounts on this number"
+    let title = call.isSwitchboard ? those + " (a switchboard)" : those
     frame.write(title, in: area, line: 0, at: 1, Style(.muted))
     drawMark(model, .accounts, in: area, line: 0, on: &frame)
     let list = area.below(1)
@@ -107,6 +109,14 @@ func drawAccountFields(
         frame.write(words, in: area, line: line, at: at, width: kind, Style(.muted).on(style.surface))
     }
     frame.write(account.named, in: area, line: line, at: 6, width: at - 7, style)
+}
+
+extension CallView {
+    /// Somebody chose an account, on this call or for its number: it is among the number's own.
+    fileprivate var hasChosenAccount: Bool {
+        identity.resolvedBy == .override || identity.resolvedBy == .switch
+            || timeline.contains { $0.kind == "switched" }
+    }
 }
 
 private func emptyWords(_ call: CallView, _ glyphs: Glyphs) -> String {

@@ -33,7 +33,7 @@ func drawCaller(_ model: Model, _ call: CallView, _ layout: Layout, on frame: in
 }
 
 private func drawName(_ model: Model, _ call: CallView, in area: Area, on frame: inout Frame) {
-    let state = "\(call.state.sign(model.glyphs)) \(call.state.word) \(Ages.clock(call.elapsed(model.now)))"
+    let state = call.stateWords(model.glyphs, model.now)
     let tier = call.crm.loyaltyTier ?? ""
     let name = Style(call.identity.name == nil ? .muted : .strong, bold: true)
     frame.write(call.who, in: area, line: 0, at: 1, width: area.columns - 33, name)
@@ -46,7 +46,7 @@ private func drawName(_ model: Model, _ call: CallView, in area: Area, on frame:
 }
 
 private func drawSmallCaller(_ model: Model, _ call: CallView, _ area: Area, on frame: inout Frame) {
-    let state = "\(call.state.sign(model.glyphs)) \(call.state.word) \(Ages.clock(call.elapsed(model.now)))"
+    let state = call.stateWords(model.glyphs, model.now)
     frame.write(call.who, in: area, line: 0, at: 1, width: area.columns - 20, Style(.strong))
     frame.write(state, in: area, line: 0, width: area.columns - 1, right: 17, Style(call.state.role))
     let tier = call.crm.loyaltyTier ?? ""

@@ -161,12 +161,11 @@ private func drawSlot(_ model: Model, _ call: CallView, in area: Area, on frame:
         frame.fill(row: area.row, columns: area.column..<area.column + area.columns, style: Style(.selection))
     }
     let sign = isSelected ? model.glyphs.marker : isOpen ? model.glyphs.bullet : " "
-    let clock = Ages.clock(call.elapsed(model.now))
     // Told apart by no more than a convention: no name stands there as if it were certain.
     let doubt = call.identity.confidence == .ambiguous ? "? " : ""
     let spans = [
         Span(sign + " ", Style(.accent).on(surface)),
-        Span(call.state.sign(model.glyphs) + " " + clock + " ", Style(call.state.role).on(surface)),
+        Span(call.shortState(model.glyphs, model.now) + " ", Style(call.state.role).on(surface)),
         Span(doubt, Style(.warning).on(surface)),
         Span(call.shortWho, Style(isOpen ? .strong : .text).on(surface)),
     ]

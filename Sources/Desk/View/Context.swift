@@ -51,12 +51,12 @@ private func drawCRM(_ model: Model, _ call: CallView, in area: Area, on frame: 
         ),
     ]
     drawSource("CRM", call.crmLine(model.now, model.sources), model, in: area, on: &frame)
-    draw(entries, isToCome: call.crm.isToCome, model, in: area, on: &frame)
+    draw(entries, isToCome: call.isCRMToCome, model, in: area, on: &frame)
     // None that we know of may still be many that the CRM knows of.
-    let isKnown = call.previousInteractionCount > 0 || !call.crm.isToCome
+    let isKnown = call.previousInteractionCount > 0 || !call.isCRMToCome
     let before = isKnown ? Call.inWords(callsBefore: call.previousInteractionCount) : nil
     let earlier = Entry(field: .earlier, label: "Earlier", value: before, expected: 8)
-    draw([earlier], from: 4, isToCome: call.crm.isToCome, model, in: area, on: &frame)
+    draw([earlier], from: 4, isToCome: call.isCRMToCome, model, in: area, on: &frame)
 }
 
 private func drawERP(_ model: Model, _ call: CallView, in area: Area, on frame: inout Frame) {
@@ -76,7 +76,7 @@ private func drawERP(_ model: Model, _ call: CallView, in area: Area, on frame: 
         ),
     ]
     drawSource("ERP", call.erpLine(model.now, model.sources), model, in: area, on: &frame)
-    draw(entries, isToCome: erp.isToCome || call.crm.isToCome, model, in: area, on: &frame)
+    draw(entries, isToCome: call.isERPToCome || call.isCRMToCome, model, in: area, on: &frame)
 }
 
 private func drawSource(_ name: String, _ line: SourceLine, _ model: Model, in area: Area, on frame: inout Frame) {
@@ -101,12 +101,18 @@ private func draw(
         let value = shown(entry, isToCome, model.glyphs)
         let role = entry.value == nil ? .subtle : entry.earlier == nil ? entry.role : .muted
         let style = Style(role, bold: entry.value != nil && model.marks[entry.field] != nil)
-        let age = entry.value == nil ? "" : entry.earlier ?? ""
-        let width = area.columns - 12 - (age.isEmpty ? 0 : TextWidth.columns(of: age) + 2)
+        let age = entry.value == nil ? "" : shownAge(entry.earlier ?? "", beside: value, area.columns - 12)
+        let width = area.columns - 12 - (age.isEmpty ? 0 : TextWidth.columns(of: age) + 1)
         frame.write(value, in: area, line: line, at: 11, width: width, style)
         frame.write(age, in: area, line: line, width: area.columns - 1, right: TextWidth.columns(of: age), style)
         drawMark(model, entry.field, in: area, line: line, on: &frame)
     }
+}
+
+/// As much of an age as leaves the value whole: that a case is open matters more than since when.
+private func shownAge(_ age: String, beside value: String, _ columns: Int) -> String {
+    let forms = [age, age.replacing(" ago", with: ""), ""]
+    return forms.first { TextWidth.columns(of: value) + 2 + TextWidth.columns(of: $0) <= columns } ?? ""
 }
 
 /// The value, what stands for it until it comes, or the sign for nothing there.
@@ -115,10 +121,11 @@ private func shown(_ entry: Entry, _ isToCome: Bool, _ glyphs: Glyphs) -> String
     return isToCome ? String(repeating: glyphs.awaited, count: entry.expected) : "–"
 }
 
-extension CRMView {
-    fileprivate var isToCome: Bool { state == .pending || (state == .failed && nextRetryAt != nil) }
-}
-
-extension ERPView {
-    fileprivate var isToCome: Bool { state == .pending || (state == .failed && nextRetryAt != nil) }
+extension CallView {
+    fileprivate var isCRMToCome: Bool {
+        crm.state == .pending || (crm.state == .failed && isAskedAgain(at: crm.nextRetryAt))
+    }
+    fileprivate var isERPToCome: Bool {
+        erp.state == .pending || (erp.state == .failed && isAskedAgain(at: erp.nextRetryAt))
+    }
 }

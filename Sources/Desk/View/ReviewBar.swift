@@ -20,7 +20,7 @@ func drawReview(_ model: Model, _ call: CallView, _ review: Review, _ layout: La
         frame.write(words, in: content, line: 2 + line, at: 9, width: content.columns - 10)
     }
     drawReason(model, review, in: content, line: lines.reason, on: &frame)
-    drawNote(call, review, in: content.below(lines.note).top(lines.noteRows), on: &frame)
+    drawNote(model, call, review, in: content.below(lines.note).top(lines.noteRows), on: &frame)
 }
 
 /// Which line of the bar holds what: by the room and by what must be read, never by what has arrived.
@@ -43,13 +43,13 @@ private struct BarLines {
 }
 
 /// What happened under the bar, or else what `Y` leads to.
-private func drawNote(_ call: CallView, _ review: Review, in area: Area, on frame: inout Frame) {
+private func drawNote(_ model: Model, _ call: CallView, _ review: Review, in area: Area, on frame: inout Frame) {
     let columns = area.columns - 2
     let style = Style(review.notice == nil ? .muted : .warning, bold: review.notice != nil)
     let text = review.notice.map {
         "! \($0)\(review.changesNothing ? " already. Esc closes." : ". Look again, then Y.")"
     }
-    let note = text ?? consequence(call, review, columns)
+    let note = text ?? consequence(model, call, review, columns)
     let isWhole = TextWidth.columns(of: note) <= columns
     let lines = isWhole || area.rows < 2 ? [fitting(note, columns)] : paragraph(note, columns, rows: area.rows)
     for (line, words) in lines.enumerated() {
@@ -202,13 +202,17 @@ func inARow(_ choices: [Choice], from first: Int, gap: Int) -> [Choice] {
     }
 }
 
-private func consequence(_ call: CallView, _ review: Review, _ columns: Int) -> String {
+private func consequence(_ model: Model, _ call: CallView, _ review: Review, _ columns: Int) -> String {
     guard let remember = review.remember else {
         guard call.number != nil else {
             return "The CRM is asked first. This call's analytics move to the new account."
         }
+        let mayForget = model.me?.may.contains(.revoke) ?? false
+        // The number remembers the choice in any case; whoever does not want that has to know the way.
+        let later = mayForget ? " Later, \(model.keys.label(of: .overrides)) can forget it." : ""
         let forms = [
-            "The CRM is asked first. This call's analytics and this number's next calls go there.",
+            "The CRM is asked first. This call's analytics and this number's next calls go there.\(later)",
+            "Analytics and this number's next calls go there.\(later)",
             "The CRM is asked first. Analytics and this number's next calls go there.",
             "Analytics and this number's next calls go there.",
         ]

@@ -36,10 +36,26 @@ extension CallView {
     func elapsed(_ now: Date) -> TimeInterval {
         switch state {
         case .waiting, .ringing, .dialing: now.timeIntervalSince(startedAt)
-        case .connected, .held: now.timeIntervalSince(answeredAt ?? startedAt)
+        case .connected: now.timeIntervalSince(answeredAt ?? startedAt)
+        case .held: now.timeIntervalSince(heldAt ?? answeredAt ?? startedAt)
         case .wrapup: now.timeIntervalSince(endedAt ?? now)
         case .ended: (endedAt ?? startedAt).timeIntervalSince(answeredAt ?? startedAt)
         }
+    }
+}
+
+extension CallView {
+    /// Since when the caller waits on hold, where it was told.
+    private var heldAt: Date? { timeline.last { $0.kind == "held" }?.at }
+
+    /// The state and its clock; what is over has no clock that runs, but a length.
+    func stateWords(_ glyphs: Glyphs, _ now: Date) -> String {
+        "\(state.sign(glyphs)) \(state == .ended ? "lasted" : state.word) \(Ages.clock(elapsed(now)))"
+    }
+
+    /// The same for a list: of what is over no length, which could be taken for a time that runs.
+    func shortState(_ glyphs: Glyphs, _ now: Date) -> String {
+        "\(state.sign(glyphs)) \(state == .ended ? state.word : Ages.clock(elapsed(now)))"
     }
 }
 

@@ -8,8 +8,11 @@ extension CallView {
     func provenance(_ now: Date) -> [String] {
         switch identity.resolvedBy {
         case .override: remembered(now)
-        case .recent: [identity.sure, "known from an earlier call", phaseOrAge(now)].compactMap(\.self)
-        case .crm: ["CRM", identity.sure, matched, phaseOrAge(now)].compactMap(\.self)
+        case .recent:
+            [identity.sure, "known from an earlier call", unconfirmed ?? Ages.ago(identity.asOf, now)].compactMap(
+                \.self
+            )
+        case .crm: ["CRM", identity.sure, matched, Ages.ago(identity.asOf, now)].compactMap(\.self)
         case .reconciled: ["healed by reconciliation", Ages.ago(identity.asOf, now)]
         case .phone: byNumber
         case .unknown: [number == nil ? "number withheld" : "no number to go by", phaseOne].compactMap(\.self)
@@ -51,7 +54,7 @@ extension CallView {
     private func remembered(_ now: Date) -> [String] {
         guard let memory = identity.override else { return [identity.sure, "chosen before"].compactMap(\.self) }
         let chosen = "chosen by \(memory.by) \(Ages.ago(memory.at, now))"
-        return [identity.sure, chosen, identity.phase == 1 ? "phase 1" : nil].compactMap(\.self)
+        return [identity.sure, chosen, unconfirmed].compactMap(\.self)
     }
 
     private var matched: String {
@@ -63,9 +66,8 @@ extension CallView {
 
     private var phaseOne: String? { phase1Ms.map { Ages.took($0) } }
 
-    private func phaseOrAge(_ now: Date) -> String? {
-        identity.phase == 1 ? "phase 1" : Ages.ago(identity.asOf, now)
-    }
+    /// The CRM has not said for this call that it is so.
+    private var unconfirmed: String? { identity.phase == 1 ? "unconfirmed" : nil }
 }
 
 extension IdentityView {
@@ -158,12 +160,15 @@ extension Confidence {
 }
 
 extension SyncView {
+    /// How often the platform was asked to take it.
+    var tries: String { attempts == 1 ? "1 try" : "\(attempts) tries" }
+
     /// Whether the platform's record holds what the screen shows.
     func words(_ glyphs: Glyphs, _ now: Date) -> (text: String, role: Role) {
         switch state {
         case .pending: ("\(glyphs.reconnecting) platform pending", .pending)
         case .confirmed: ("\(glyphs.tick) platform confirmed", .ok)
-        case .retrying: ("\(glyphs.retry) platform retrying (\(attempts))", .warning)
+        case .retrying: ("\(glyphs.retry) platform: \(tries)", .warning)
         case .failed: ("\(glyphs.cross) platform failed: \(error ?? "unknown why")", .error)
         }
     }

@@ -17,7 +17,7 @@ extension CallView {
             SourceLine(text: Self.asking(crm.source), age: Ages.rough(now.timeIntervalSince(startedAt)), role: .pending)
         case .ready: SourceLine(text: crm.source ?? "", age: Self.age(crm.asOf, now), role: .muted)
         case .missing: SourceLine(text: missingWords, age: Self.age(crm.asOf, now), role: .muted)
-        case .failed: Self.failed(crm.error, retryAt: sources.retry(crm.nextRetryAt, of: "crm", crm.source), now)
+        case .failed: failed(crm.error, retryAt: sources.retry(crm.nextRetryAt, of: "crm", crm.source), now)
         }
     }
 
@@ -38,7 +38,7 @@ extension CallView {
                 age: Self.age(erp.asOf, now),
                 role: .muted
             )
-        case .failed: Self.failed(erp.error, retryAt: sources.retry(erp.nextRetryAt, of: "erp", erp.source), now)
+        case .failed: failed(erp.error, retryAt: sources.retry(erp.nextRetryAt, of: "erp", erp.source), now)
         }
     }
 
@@ -71,9 +71,15 @@ extension CallView {
 
     private static func age(_ date: Date?, _ now: Date) -> String { date.map { Ages.ago($0, now) } ?? "" }
 
-    private static func failed(_ error: String?, retryAt: Date?, _ now: Date) -> SourceLine {
+    /// What failed is asked again for as long as the call is on, though its time may not be set yet; after that, only at one.
+    func isAskedAgain(at retryAt: Date?) -> Bool { retryAt != nil || endedAt == nil }
+
+    private func failed(_ error: String?, retryAt: Date?, _ now: Date) -> SourceLine {
         let error = shortReason(error)
-        guard let retryAt else { return SourceLine(text: error, age: "not retried", role: .error) }
+        guard let retryAt else {
+            let age = isAskedAgain(at: nil) ? "asked again soon" : "not retried"
+            return SourceLine(text: error, age: age, role: .error)
+        }
         let wait = Int(max(0, retryAt.timeIntervalSince(now)).rounded(.up))
         return SourceLine(text: error, age: wait > 0 ? "again in \(wait) s" : "asking again", role: .error)
     }
