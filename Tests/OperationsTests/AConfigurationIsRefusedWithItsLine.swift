@@ -221,7 +221,10 @@ private func complaint(_ text: String) -> String {
             "crm:\n - kind: sugarcrm\n   table: x",
             "r.yaml:2: crm[0].kind: expected salesforce, servicenow or tryton, found `sugarcrm`"
         ),
-        ("crm: [{base_url: 'https://h'}]", "r.yaml:1: crm[0].kind: is missing: expected salesforce, servicenow or tryton"),
+        (
+            "crm: [{base_url: 'https://h'}]",
+            "r.yaml:1: crm[0].kind: is missing: expected salesforce, servicenow or tryton"
+        ),
         (
             "crm:\n - kind: salesforce\n   base_url: https://h",
             "r.yaml:2: crm[0].auth.client_id: is missing: expected a text without line breaks\nr.yaml:2: crm[0].auth.client_secret_file: is missing: expected the path of a file that holds it, which begins with /"

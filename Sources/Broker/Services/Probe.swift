@@ -28,7 +28,8 @@ struct Probe: Sendable {
         }
         if let number = CallerNumber(e164: "+12025550100") {
             probes.append(
-                Probe(crm, "find people by number") { () throws(SourceFailure) in _ = try await crm.people(with: number) }
+                Probe(crm, "find people by number") { () throws(SourceFailure) in _ = try await crm.people(with: number)
+                }
             )
         }
         probes.append(
