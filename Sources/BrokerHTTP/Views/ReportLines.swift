@@ -103,7 +103,7 @@ extension Problem {
         case .unknownTier(let known):
             let names =
                 known.isEmpty ? "no call in the journal has a tier" : "there are \(known.joined(separator: ", "))"
-            self.init(.badField, status: 400, detail: "No call in the journal has this tier: \(names).", field: "tier")
+            self.init(.notFound, status: 404, detail: "No call in the journal has this tier: \(names).", field: "tier")
         case .journal(let failure): self.init(failure)
         }
     }
