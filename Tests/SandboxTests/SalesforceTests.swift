@@ -90,6 +90,26 @@ struct SalesforceTests {
         }
     }
 
+    @Test func `it has the versions that it shows, and no others`() async throws {
+        try await withSandbox { sandbox in
+            let shown = try await sandbox.send("GET", "/salesforce/services/data").json.elements ?? []
+            #expect(shown.contains(["label": "Winter '25", "url": "/services/data/v62.0", "version": "62.0"]))
+            #expect(shown.first?["label"] == "Spring '16" && shown.last?["label"] == "Winter '27")
+            let token = try await sandbox.token()
+            for (version, status) in [
+                ("v36.0", 200), ("v68.0", 200), ("v99.0", 404), ("v35.0", 404), ("v62.5", 404), ("62.0", 404),
+                ("v+62.0", 404), ("v062.0", 404),
+            ] {
+                let reply = try await sandbox.send(
+                    "GET",
+                    "/salesforce/services/data/\(version)/query?q=SELECT+Id+FROM+Contact+LIMIT+1",
+                    headers: ["Authorization": "Bearer \(token)"]
+                )
+                #expect(reply.status == status, "\(version)")
+            }
+        }
+    }
+
     @Test func `a token is needed, and a reset ends it`() async throws {
         try await withSandbox { sandbox in
             let missing = try await sandbox.send(

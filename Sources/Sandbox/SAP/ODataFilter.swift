@@ -11,6 +11,12 @@ struct SAPFailure: Error, Equatable {
     static func notFound(_ message: String) -> SAPFailure {
         SAPFailure(status: 404, code: "/IWBEP/CM_MGW_RT/020", message: message)
     }
+
+    /// What the gateway itself says, before any service is asked.
+    static func noService(_ name: String) -> SAPFailure {
+        let message = "No service found for namespace '', name '\(name.prefix(40))', version '0001'"
+        return SAPFailure(status: 404, code: "/IWFND/MED/170", message: message)
+    }
 }
 
 /// A `$filter` of OData V2: comparisons, `and`, `or`, `not`, parentheses.

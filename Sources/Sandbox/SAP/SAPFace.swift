@@ -86,8 +86,9 @@ struct SAPFace: Sendable {
     private func read(_ request: IncomingRequest, base: String, wrongAccount: Bool) throws(SAPFailure) -> JSON {
         let segments = request.segments
         guard segments.count == 6, segments.starts(with: ["sap", "opu", "odata", "sap"]) else {
-            throw .notFound("No service found for namespace ''")
+            throw .noService("")
         }
+        guard SAPEntitySet.all.contains(where: { $0.service == segments[4] }) else { throw .noService(segments[4]) }
         let key = try ODataKey(segments[5])
         guard let set = SAPEntitySet.all.first(where: { $0.service == segments[4] && $0.name == key.set }) else {
             throw .notFound("Resource not found for the segment '\(key.set)'")

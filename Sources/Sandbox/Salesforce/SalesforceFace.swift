@@ -35,7 +35,7 @@ final class SalesforceFace: Sendable {
     /// `segments` are those after the stand-in's own prefix.
     func answer(_ request: IncomingRequest, segments: ArraySlice<String>, wrongAccount: Bool) async -> Answer {
         if Array(segments) == ["services", "oauth2", "token"] { return await token(request) }
-        if Array(segments) == ["services", "data"] { return .json(200, Self.versions) }
+        if Array(segments) == ["services", "data"] { return .json(200, SalesforceVersions.list) }
         var answer: Answer
         do throws(SalesforceFailure) {
             answer = try authorised(request, segments: segments, wrongAccount: wrongAccount)
@@ -55,11 +55,6 @@ final class SalesforceFace: Sendable {
         .json(failure.status, [["message": .string(failure.message), "errorCode": .string(failure.code)]])
     }
 
-    private static let versions: JSON = [
-        ["label": "Winter '25", "url": "/services/data/v62.0", "version": "62.0"],
-        ["label": "Spring '25", "url": "/services/data/v63.0", "version": "63.0"],
-    ]
-
     private func authorised(
         _ request: IncomingRequest,
         segments: ArraySlice<String>,
@@ -73,7 +68,7 @@ final class SalesforceFace: Sendable {
             )
         }
         let parts = Array(segments)
-        guard parts.count >= 4, parts[0] == "services", parts[1] == "data", Self.isVersion(parts[2]) else {
+        guard parts.count >= 4, parts[0] == "services", parts[1] == "data", SalesforceVersions.has(parts[2]) else {
             throw Self.notFound
         }
         let version = parts[2]
@@ -174,8 +169,4 @@ final class SalesforceFace: Sendable {
         code: "NOT_FOUND",
         message: "The requested resource does not exist"
     )
-
-    private static func isVersion(_ text: String) -> Bool {
-        text.hasPrefix("v") && text.hasSuffix(".0") && (Int(text.dropFirst().dropLast(2)) ?? 0) >= 36
-    }
 }
