@@ -107,4 +107,5 @@ def report(ledger, lost, open_calls):
     return 1 if lost or open_calls or not ledger else 0
 
 
-sys.exit(main(int(sys.argv[2]), int(sys.argv[3])))
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[2]), int(sys.argv[3])))
