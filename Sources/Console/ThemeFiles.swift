@@ -6,7 +6,7 @@ package import Screen
 package struct ThemeFiles: Sendable {
     /// Why there is no such theme.
     package enum Failure: Error, CustomStringConvertible {
-        case notFound(name: String, nearest: String?, folders: [String])
+        case notFound(name: String, nearest: String?, known: [String], folders: [String])
         case broken(ThemeError)
 
         /// One sentence, with the file's name in place of its path: for a line of a screen.
@@ -19,11 +19,18 @@ package struct ThemeFiles: Sendable {
         /// One sentence.
         package var description: String {
             switch self {
-            case .notFound(let name, let nearest, let folders):
-                "There is no theme \(sanitised(name, limit: 60))\(nearest.map { "; did you mean \($0)?" } ?? ".")"
+            case .notFound(let name, let nearest, let known, let folders):
+                "There is no theme \(sanitised(name, limit: 60))"
+                    + (nearest.map { "; did you mean \(sanitised($0, limit: 60))?" } ?? Self.choice(known))
                     + " Looked for \(sanitised(name, limit: 60)).yaml in \(folders.joined(separator: ", "))."
             case .broken(let error): error.description
             }
+        }
+
+        /// Some of what there is, where nothing is near to what was asked for.
+        private static func choice(_ known: [String]) -> String {
+            let some = known.prefix(8).map { sanitised($0, limit: 60) }.joined(separator: ", ")
+            return ". There are \(some)\(known.count > 8 ? " and \(known.count - 8) more" : "")."
         }
     }
 
@@ -105,6 +112,6 @@ package struct ThemeFiles: Sendable {
     }
 
     private func notFound(_ name: String) -> Failure {
-        .notFound(name: name, nearest: nearestName(to: name, in: names), folders: folders)
+        .notFound(name: name, nearest: nearestName(to: name, in: names), known: names, folders: folders)
     }
 }

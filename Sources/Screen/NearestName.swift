@@ -1,7 +1,12 @@
-/// The known name that somebody most likely meant: one that goes on, or one with few other letters; nil where none is near.
+/// The known name that somebody most likely meant: one that goes on, holds it, or has few other letters; nil where none is near.
 package func nearestName(to name: String, in known: [String]) -> String? {
     if name.count >= 3, let longer = known.filter({ $0.hasPrefix(name) }).min(by: { $0.count < $1.count }) {
         return longer
+    }
+    // Short forms, such as `mono` for `ringside-mono`.
+    if name.count >= 3, let holding = known.filter({ $0.contains(name.lowercased()) }).min(by: { $0.count < $1.count })
+    {
+        return holding
     }
     let wanted = Array(name.lowercased())
     let measured = known.map { (name: $0, distance: editDistance(wanted, Array($0.lowercased()))) }

@@ -42,4 +42,18 @@ import Testing
         let failure = #expect(throws: ThemeFiles.Failure.self) { try themes("/nowhere").find(name).theme }
         #expect(failure?.description.contains("/nowhere/ringside/themes") == true)
     }
+
+    @Test(arguments: [
+        ("dark", "ringside-dark"), ("ringside-drak", "ringside-dark"), ("light", "ringside-light"),
+        ("ringside-l", "ringside-light"),
+    ])
+    func anUnknownNameNamesTheNearest(name: String, nearest: String) {
+        let failure = #expect(throws: ThemeFiles.Failure.self) { try themes("/nowhere").find(name).theme }
+        #expect(failure?.onOneLine.hasPrefix("There is no theme \(name); did you mean \(nearest)?") == true)
+    }
+
+    @Test func whereNoneIsNearSomeAreNamed() {
+        let failure = #expect(throws: ThemeFiles.Failure.self) { try themes("/nowhere").find("qqqqqqqq").theme }
+        #expect(failure?.description.contains("There are ringside-dark, ") == true, "\(failure?.description ?? "")")
+    }
 }
