@@ -58,6 +58,24 @@ struct TheBoardShowsTheDay {
         #expect(nextWake(stage.model, now: stage.now).map { $0.timeIntervalSince(stage.now) > 10 } == true)
     }
 
+    @Test("averages are whole, also of an hour, and the day that figures began on is named")
+    func whole() {
+        var stage = Day.stage()
+        var stats = Day.stats()
+        stats.byTier = [
+            StatsView.Tier(tier: "Silver", handled: 7, averageHandleMs: 683_000),
+            StatsView.Tier(tier: "Platinum", handled: 1234, averageHandleMs: 3_734_000),
+        ]
+        stats.since = People.after(-10 * 3600)
+        stage.send(.feed(.stats(stats), id: nil))
+        stage.press("b")
+        #expect(stage.shows("average 11:23 ") && stage.shows("average 1:02:14 "), "\(stage.text)")
+        #expect(stage.shows("since yesterday 23:01"), "\(stage.text)")
+        stats.byTier = []
+        stage.send(.feed(.stats(stats), id: nil))
+        #expect(stage.shows("none handled yet "))
+    }
+
     @Test("an agent is told that it is not theirs")
     func agents() {
         var stage = Stage(calls: [People.answered()])
@@ -74,7 +92,7 @@ struct TheBoardShowsTheDay {
         stage.send(.feed(.stats(Day.stats()), id: nil))
         stage.send(.linkLost(reason: "connection lost"))
         #expect(stage.shows("as last known"))
-        #expect(stage.shows("handled            388"))
+        #expect(stage.shows("handled        388"))
     }
 
     @Test("figures that no broker would send are drawn all the same")

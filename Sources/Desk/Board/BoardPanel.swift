@@ -62,12 +62,14 @@ private func beside(_ left: [[BoardCell]], _ right: [[BoardCell]]) -> [[BoardCel
 
 private func rows(_ group: FigureGroup, at column: Int, width: Int) -> [[BoardCell]] {
     let title = BoardCell(spans: [Span(group.title, Style(.title))], at: column, width: width)
-    let (label, value) = width >= 40 ? (18, 7) : (16, 6)
+    // Where it is narrow, notes that are read have what labels need not.
+    let (label, value) = width >= 40 ? (18, 7) : (group.noteWidth == nil ? 12 : 16, 6)
     return [[title]]
         + group.figures.map { figure in
             let note = column + label + value + 3
+            let labelWidth = figure.value.isEmpty ? width - 1 : label
             return [
-                BoardCell(spans: [Span(figure.label, Style(.muted))], at: column + 1, width: label),
+                BoardCell(spans: [Span(figure.label, Style(.muted))], at: column + 1, width: labelWidth),
                 BoardCell(
                     spans: [Span(figure.value, Style(figure.role, bold: true))],
                     at: column + label + 1,
