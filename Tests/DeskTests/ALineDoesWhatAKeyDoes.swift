@@ -60,6 +60,76 @@ struct ALineDoesWhatAKeyDoes {
         #expect(deleted.effects == [.changeInteraction(callID: "call-1", InteractionChange(["note": nil]))])
     }
 
+    @Test("a second note is written behind the first, as far as there is room")
+    func more() {
+        var call = People.answered()
+        call.interaction = ["note": "calls back at five"]
+        var desk = live([call])
+        let added = desk.command("note is angry", now: now)
+        let both = InteractionChange(["note": "calls back at five; is angry"])
+        #expect(added.effects == [.changeInteraction(callID: "call-1", both)])
+        #expect(added.lines == ["NOTE call 1: Added to the note that was there"])
+        call.interaction = ["note": String(repeating: "x", count: NoteDraft.limit - 10)]
+        desk = live([call])
+        let full = desk.command("note is very angry", now: now)
+        #expect(full.effects.isEmpty)
+        #expect(full.lines == ["ERROR call 1: Not saved: the note has room for 8 more characters"])
+    }
+
+    @Test("what controls a terminal does not get into a note")
+    func controls() {
+        var desk = live([People.answered()])
+        let saved = desk.command("note a\u{1B}[31mb\u{7}c\u{202E}d\te", now: now)
+        #expect(saved.effects == [.changeInteraction(callID: "call-1", InteractionChange(["note": "a[31mbcd e"]))])
+    }
+
+    @Test("no is answered: what was not done, or that nothing was asked")
+    func no() {
+        var desk = live([People.answered()])
+        #expect(desk.command("no", now: now).lines == ["NOTE There is nothing to say no to"])
+        _ = desk.command("switch 2 caller asked", now: now)
+        let refused = desk.command("no", now: now)
+        #expect(refused.lines == ["NOTE call 1: Not switched: still John Doe"] && refused.effects.isEmpty)
+        #expect(desk.command("yes", now: now.addingTimeInterval(1)).effects.isEmpty)
+    }
+
+    @Test("a call that is left is put away, and the list says how to find it")
+    func putAway() {
+        var call = People.answered()
+        (call.state, call.endedAt) = (.ended, People.after(30))
+        var desk = live([call])
+        #expect(desk.command("leave", now: now).lines == ["NOTE Put away: filter state:ended finds ended calls again"])
+        let lines = ["CALL none", "CALL 1 more put away: filter state:ended lists them"]
+        #expect(desk.command("calls", now: now).lines == lines)
+        let found = desk.command("filter state:ended", now: now).lines
+        #expect(found.last?.hasPrefix("CALL 1 ended, lasted 0:27, John Doe, +1•••••••999, Billing") == true, "\(found)")
+    }
+
+    @Test("sentences name words, for nobody presses keys here")
+    func words() {
+        var desk = live([People.answered()])
+        _ = desk.command("privacy", now: now)
+        let refused = desk.command("record", now: now).lines
+        #expect(refused == ["NOTE call 1: Names and numbers are masked: privacy shows them first"])
+    }
+
+    @Test(
+        "an account that was typed is named as soon as its name is known, and one that is not there is said not to be"
+    )
+    func typed() {
+        var desk = live([People.answered()])
+        let asked = desk.command("switch CRM:500411002 caller asked", now: now)
+        #expect(asked.lines.first?.contains("to CRM:500411002, reason: caller asked") == true, "\(asked.lines)")
+        let known = Answer<CandidateView>.success(People.smiths[1])
+        let told = desk.receive(.reviewAnswered(callID: "call-1", externalID: "CRM:500411002", known), now: now)
+        #expect(told.lines.first?.hasPrefix("SWITCH? call 1: John Smithson (CRM:500411002): ") == true, "\(told.lines)")
+        _ = desk.command("switch CRM:1 caller asked", now: now)
+        let problem = Problem(.unknownAccount, status: 422, detail: "", externalId: "CRM:500245678")
+        let unknown = Answer<CandidateView>.failure(.problem(problem))
+        let refused = desk.receive(.reviewAnswered(callID: "call-1", externalID: "CRM:1", unknown), now: now)
+        #expect(refused.lines == ["SWITCH? call 1: CRM has no such account. yes or no"])
+    }
+
     @Test("a callback is asked for and taken back")
     func callback() {
         var desk = live([People.answered()])

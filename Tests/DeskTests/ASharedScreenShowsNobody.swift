@@ -11,6 +11,7 @@ struct ASharedScreenShowsNobody {
     private static let secrets = [
         "John Doe", "Jane Smith", "Smithson", "500245678", "500245679", "50031", "5004110", "•999", "•143",
         "Router keeps", "invoice", "j•••@",
+        "CASE-", "Gold", "Platinum", "Silver", "42.10", " 0.00 ", "18250", "9100", "Active", "Credit hold",
     ]
 
     @Test("no name, number, ID or free text in any scene, at any size", arguments: Scene.allCases)
@@ -22,6 +23,20 @@ struct ASharedScreenShowsNobody {
             stage.model.isPrivate = true
             let text = stage.text
             for secret in Self.secrets { #expect(!text.contains(secret), "\(secret) in \(scene) at \(size):\n\(text)") }
+        }
+    }
+
+    @Test("what an account owes or is locked for shows neither by words nor by an alarm")
+    func context() {
+        var call = People.switched()
+        call.erp = People.hold
+        var stage = Stage(calls: [call], after: 60)
+        #expect(stage.shows("no deliveries") && stage.shows("18250.00 USD"))
+        stage.press("p")
+        #expect(!stage.shows("deliveries") && !stage.shows("USD") && !stage.shows("HOLD"), "\(stage.text)")
+        for label in ["Case", "Subject", "Tier", "Account", "Balance", "Overdue", "Credit"] {
+            let padded = label + String(repeating: " ", count: 10 - label.count)
+            #expect(stage.shows("\(padded)•••"), "\(label)\n\(stage.text)")
         }
     }
 

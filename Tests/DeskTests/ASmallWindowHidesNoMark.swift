@@ -1,5 +1,6 @@
 import BrokerAPI
 import FoundationEssentials
+import Identity
 import Screen
 import Testing
 
@@ -43,6 +44,29 @@ struct ASmallWindowHidesNoMark {
         #expect(!labels.contains("Tab") && !labels.contains("1-2"))
         stage.press("Tab")
         #expect(stage.model.toast?.text == "This window has no other panel")
+    }
+
+    @Test(
+        "that there is another account is said, and so is the number where there is room",
+        arguments: ["50x15", "40x10"]
+    )
+    func accounts(_ size: String) {
+        let stage = Stage(size, calls: [People.answered()], after: 60)
+        #expect(stage.row(2).contains("CRM:500245678 · 2 accounts"), "\(stage.text)")
+        if size == "50x15" { #expect(stage.shows("inbound · Billing · +1•••••••999")) }
+        var only = People.answered()
+        only.candidates = [People.john]
+        #expect(!Stage(size, calls: [only], after: 60).shows("accounts"))
+    }
+
+    @Test("a clock is whole, and so is the first half of a message")
+    func whole() {
+        var call = People.answered()
+        (call.state, call.endedAt, call.candidates) = (.wrapup, People.after(5), [People.john])
+        var stage = Stage("50x15", calls: [call], after: 5 + 17 * 60)
+        #expect(stage.row(1).contains("○ after call 17:00"), "\(stage.text)")
+        stage.press("1")
+        #expect(stage.shows("It is the only account of this number "), "\(stage.text)")
     }
 
     @Test("in tabs, digits are offered where the accounts are")

@@ -71,6 +71,17 @@ struct ForeignTextStaysText {
         for line in step.lines { #expect(isClean(line)) }
     }
 
+    @Test("what controls or turns a line is not typed either")
+    func typed() {
+        var stage = Stage(calls: [People.answered()], after: 60)
+        stage.press("n")
+        for letter in ["a", "\u{9B}", "\u{1B}", "\u{202E}", "\u{2029}", "b", "é"] as [Character] {
+            stage.send(.key(.character(letter)))
+        }
+        stage.send(.paste("\u{9D}c\u{2066}d"))
+        #expect(stage.model.mode == .note(NoteDraft(callID: "call-1", text: "abécd")))
+    }
+
     @Test("a paste outside a text field does nothing; inside, its control characters are dropped")
     func paste() {
         var stage = Stage(calls: [People.answered()], after: 60)

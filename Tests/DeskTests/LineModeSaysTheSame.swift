@@ -56,7 +56,7 @@ struct LineModeSaysTheSame {
         #expect(asked.effects == [.review(callID: "call-1", externalID: "CRM:500245679")])
         #expect(
             asked.lines == [
-                "SWITCH? call 1: from John Doe (CRM:500245678) to John Doe Business (CRM:500245679), reason: caller asked. yes or no"
+                "SWITCH? call 1: from John Doe (CRM:500245678) to John Doe Business (CRM:500245679), reason: caller asked, the number's next calls go there, too. yes or no"
             ]
         )
         let done = desk.command("yes", now: now)

@@ -106,7 +106,7 @@ struct LiveCallsStandBeforeEndedOnes {
         var stage = Stage(calls: [call], after: 60)
         #expect(!stage.shows("1 switch") && stage.shows("s search"))
         stage.press("1")
-        #expect(stage.shows("The call is on the only account of this number"))
+        #expect(stage.shows("It is the only account of this number"))
     }
 
     @Test("a small window says how many wait, and for how long")

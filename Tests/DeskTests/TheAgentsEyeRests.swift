@@ -100,7 +100,7 @@ struct TheAgentsEyeRests {
             let live = Set(stage.model.calls.filter { !stage.model.isPast($0) }.map(\.callId))
             #expect(Set(shown).count == shown.count, "seed \(seed), step \(step)")
             #expect(live.count == live.intersection(shown).count + list.hidden.before + list.hidden.after)
-            #expect(stage.model.calls.count - live.count == Set(shown).subtracting(live).count + list.hidden.ended)
+            #expect(stage.model.shownCalls.count - live.count == Set(shown).subtracting(live).count + list.hidden.ended)
             if stage.model.markedID == marked, let before {
                 #expect(place(stage) == before, "seed \(seed), step \(step)")
             }

@@ -61,6 +61,7 @@ struct TheNewestCallOpensByItself {
         stage = Stage()
         stage.snapshot([mine, other])
         #expect(stage.model.openID == nil, "whose call it is can't be told")
+        #expect(stage.model.markedID == "mine" && stage.shows("Enter open"))
         stage = Stage()
         stage.snapshot([other])
         #expect(stage.model.openID == "other", "the only live one")
@@ -68,6 +69,25 @@ struct TheNewestCallOpensByItself {
         stage.snapshot([])
         stage.snapshot([People.answered()])
         #expect(stage.model.openID == nil)
+    }
+
+    @Test(
+        "whoever sits at a desk that nobody is configured for finds the newest that is talked on, and else the first marked"
+    )
+    func anybody() {
+        var (first, second, over) = (People.answered("first"), People.answered("second"), People.answered("over"))
+        second.startedAt = People.after(5)
+        (over.state, over.endedAt, over.startedAt) = (.ended, People.after(40), People.after(20))
+        var me = People.agent
+        me.agentId = nil
+        let broker = BrokerView(version: "1.0.0", startedAt: People.start)
+        var stage = Stage(at: People.after(60))
+        let all = Snapshot(calls: [over, second, first], me: me, sources: [], broker: broker)
+        stage.send(.feed(.snapshot(all), id: 1))
+        #expect(stage.model.openID == "second" && stage.model.markedID == "second")
+        stage = Stage(at: People.after(60))
+        stage.send(.feed(.snapshot(Snapshot(calls: [over], me: me, sources: [], broker: broker)), id: 1))
+        #expect(stage.model.openID == nil && stage.model.markedID == "over" && stage.shows("Enter open"))
     }
 
     @Test("a resumed feed has no duplicates: an event that was seen is not taken again")

@@ -97,6 +97,16 @@ struct WhatIsToldOfAChoiceIsSo {
         #expect(Stage(calls: [call], after: 60).shows("Earlier   no call before"))
     }
 
+    @Test("whose earlier calls are counted is said: the number's, or with the CRM's answer whichever are more")
+    func whose() {
+        #expect(Stage(calls: [People.ringing()], after: 1).shows("Earlier   4 calls from this number"))
+        #expect(Stage(calls: [People.answered()], after: 60).shows("Earlier   4 calls, number or account"))
+        var call = People.answered()
+        (call.crm, call.previousInteractionCount) = (People.crm(.missing), 1)
+        #expect(Stage(calls: [call], after: 60).shows("Earlier   1 call from this number"))
+        #expect(Stage("60x16", calls: [People.answered()], after: 60).shows("Earlier   4 calls before "))
+    }
+
     @Test("a name that only a convention decided stands with a doubt on the list")
     func doubt() {
         var call = People.answered()

@@ -75,7 +75,7 @@ struct ThemesAreTriedOnTheDeskItself {
         stage.send(.theme(.kept(name: "ringside-deuteranopia", problem: nil)))
         #expect(stage.shows("The theme ringside-deuteranopia is kept, also for the next time"))
         stage.send(.theme(.kept(name: "nord", problem: "desk.theme in the configuration names another")))
-        #expect(stage.shows("The theme nord, until you leave the desk: desk.theme"))
+        #expect(stage.shows("nord until you leave: desk.theme in the configuration names another"))
     }
 
     @Test func aBrokenFileSaysWhereAndCannotBeKept() {

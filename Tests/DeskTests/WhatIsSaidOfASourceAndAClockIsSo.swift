@@ -92,6 +92,25 @@ struct AClockSaysWhatItCounts {
         #expect(stage.row(4).contains("○ after call 0:10"), "\(stage.text)")
     }
 
+    @Test("an answer from before the call is called kept, and one since then has a time")
+    func kept() {
+        var call = People.answered()
+        (call.identity.asOf, call.crm.asOf, call.erp.asOf) = (People.after(-31), People.after(-31), People.after(-31))
+        var stage = Stage(calls: [call], after: 3)
+        #expect(
+            stage.shows("open case decides · kept, 34 s old") || stage.shows("2 accounts · kept, 34 s old"),
+            "\(stage.text)"
+        )
+        #expect(
+            stage.shows("salesforce") && stage.shows("kept, 34 s old │") && !stage.shows("34 s ago"),
+            "\(stage.text)"
+        )
+        stage.press("w")
+        #expect(stage.shows("salesforce, kept, 35 s old"))
+        call.crm.asOf = People.after(-0.4)
+        #expect(Stage(calls: [call], after: 3).shows("3 s ago"))
+    }
+
     @Test("on hold it counts from when the caller was put there last")
     func held() {
         var call = People.answered()

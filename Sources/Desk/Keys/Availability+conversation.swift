@@ -4,7 +4,7 @@ import Identity
 extension Model {
     /// What is masked on the screen can't be judged, nor taken from it.
     var whyMasked: String? {
-        isPrivate ? "Names and numbers are masked: \(keys.label(of: .privacy)) shows them first" : nil
+        isPrivate ? "Names and numbers are masked: \(keyWord(.privacy)) shows them first" : nil
     }
 
     /// What stands in the way of changing what belongs to the conversation.

@@ -42,7 +42,10 @@ extension Model {
         case .saveNote: Availability(unless: whyNoConversation)
         case .callback: Availability(unless: whyNoConversation)
         case .filter:
-            Availability(unless: calls.count < 2 && filter.isEmpty ? "There are no calls to choose among" : nil)
+            Availability(
+                unless: calls.count < 2 && filter.isEmpty && putAway.isEmpty
+                    ? "There are no calls to choose among" : nil
+            )
         case .run: Availability(unless: whyNoRun)
         case .record: Availability(unless: whyNoRecord)
         case .overrides: Availability(unless: isLive ? whyMasked : "Nothing can be listed while the broker is away")
@@ -75,7 +78,7 @@ extension Model {
     private var whyNoAccounts: String? {
         guard let call = openCall else { return "No call is open" }
         guard !call.candidates.contains(where: { $0.externalId != call.identity.externalId }) else { return nil }
-        let search = keys.label(of: .search)
+        let search = keyWord(.search)
         switch call.crm.state {
         // Who else has the number is not known, rather than nobody.
         case .failed: return "T\(call.crmFailure.dropFirst()): it can't tell yet whose number this is"
@@ -83,7 +86,7 @@ extension Model {
         case .ready, .missing:
             return call.candidates.isEmpty
                 ? "No account is known on this number: \(search) searches one"
-                : "The call is on the only account of this number: \(search) searches another"
+                : "It is the only account of this number: \(search) searches another"
         }
     }
 

@@ -150,7 +150,14 @@ extension KeyTable {
 
     private static let withACall: [KeyBinding] = [
         bind(.open, [.enter], "Enter", "open", "open the marked call, or review the marked account", [.calls]),
-        bind(.leave, [.escape], "Esc", "leave", "hide, put away, clear the filter, or leave what is over", [.calls]),
+        bind(
+            .leave,
+            [.escape],
+            "Esc",
+            "leave",
+            "hide, clear the filter, or put away what is over; / finds it again",
+            [.calls]
+        ),
         bind(.pick, digits[...], "1-9", "switch", "review the account of that number, to switch to it", [.calls]),
         bind(.undo, [.character("u")], "undo", "undo the switch", [.calls]),
         bind(.search, [.character("s")], "search", "search another account for this call", [.calls]),

@@ -26,7 +26,7 @@ enum LineCommand: Hashable {
         ("calls", "list the calls"),
         ("open 2", "open call 2"),
         ("show", "say again all that is known of the open call"),
-        ("leave", "leave a call that is over"),
+        ("leave", "leave a call that is over; once it has ended, calls leaves it out"),
         ("switch 2 caller asked", "switch to account 2, or to an external ID, and why; asks before it does"),
         ("yes", "do what SWITCH? or FORGET? asked"),
         ("no", "leave it"),
@@ -34,11 +34,14 @@ enum LineCommand: Hashable {
         ("undo", "undo the switch"),
         ("why", "why this person, and who was thought before"),
         ("search smith", "search an account by name, number, e-mail or external ID"),
-        ("note calls back at five", "write the note of this call; note alone reads it, note delete deletes it"),
+        (
+            "note calls back at five",
+            "write a note on this call, or more of it; note alone reads it, note delete deletes it"
+        ),
         ("callback", "the customer wants to be called back, or not"),
         ("reveal number verify the caller", "the number or the email in clear, and why; the line stays on your screen"),
         ("record", "read the platform's record of this customer now"),
-        ("overrides", "list the choices remembered for numbers"),
+        ("overrides", "list the choices remembered for numbers (also: remembered)"),
         ("forget 2", "forget choice 2; asks before it does"),
         ("filter \(CallFilter.example)", "tell of these calls only; filter off: of all"),
         ("board", "supervisors: how the day goes, in figures"),
@@ -52,6 +55,7 @@ enum LineCommand: Hashable {
     private static let bare: [String: LineCommand] = [
         "": .nothing, "calls": .calls, "show": .show, "leave": .leave, "yes": .yes, "no": .no, "remember": .remember,
         "undo": .undo, "why": .why, "callback": .callback, "record": .record, "overrides": .overrides,
+        "remembered": .overrides,
         "board": .board, "privacy": .privacy, "copy": .copy, "help": .help, "?": .help, "quit": .quit, "exit": .quit,
     ]
 

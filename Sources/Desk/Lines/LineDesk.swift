@@ -25,6 +25,7 @@ package struct LineDesk: Sendable, Equatable {
         self.model = model
         self.mayReveal = mayReveal
         self.model.size = Size(columns: 80, rows: 24)
+        self.model.isInLines = true
         number()
     }
 
@@ -43,7 +44,7 @@ package struct LineDesk: Sendable, Equatable {
         let old = model
         let scene = ToastScene(model)
         var extra: [String] = []
-        let effects = run(LineCommand(line), &extra)
+        let effects = run(LineCommand(line.asTyped), &extra)
         model.leaveToast(of: scene)
         var step = step(since: old, effects)
         step.lines = extra.map { sanitised($0) } + step.lines
@@ -84,13 +85,13 @@ package struct LineDesk: Sendable, Equatable {
         case .switchWhy(let target): model.say(Self.reasons(target), .warning)
         case .switchTo(let target, let reason): return review(target, reason)
         case .yes: return confirm()
-        case .no: model.mode = .calls
+        case .no: refuse()
         case .remember: if allowed(.remember) { model.changeReview { $0.remember = $0.remember.map { !$0 } } }
         case .undo: return allowed(.undo) ? model.beginUndo() : []
         case .why: return why(&lines)
         case .search(let query): return search(query)
         case .note(let text): return note(text, &lines)
-        case .deleteNote: return saveNote("")
+        case .deleteNote: return saveNote(nil)
         case .callback: return allowed(.callback) ? model.toggleCallback() : []
         case .reveal(let field, let reason): return reveal(field, reason)
         case .record: return record()
@@ -155,6 +156,19 @@ package struct LineDesk: Sendable, Equatable {
         }
     }
 
+    /// What was asked is not done, and that is said.
+    private mutating func refuse() {
+        switch model.mode {
+        case .review(let review):
+            model.mode = .calls
+            model.say("Not switched: still \(model.stillOn(review.callID))", about: review.callID)
+        case .overrides(let memories) where memories.asking != nil:
+            model.keepMemory()
+            model.say("Not forgotten: the choice still counts")
+        default: model.say("There is nothing to say no to", .warning)
+        }
+    }
+
     /// A `yes` that was on its way while the call changed is not an answer to what is asked now.
     private mutating func commit(_ review: Review) -> [Effect] {
         if review.notice != nil, model.isShielded {
@@ -183,11 +197,17 @@ package struct LineDesk: Sendable, Equatable {
         return []
     }
 
-    private mutating func saveNote(_ text: String) -> [Effect] {
-        guard allowed(.note), let id = model.openID else { return [] }
-        let note = String(text.prefix(NoteDraft.limit))
-        if note.count < text.count { model.say("Too long: cut at \(NoteDraft.limit) characters", .warning) }
-        return model.saveNote(note, on: id)
+    /// Writes behind the note that is there, so that no line takes away what another said; nil deletes all of it.
+    private mutating func saveNote(_ text: String?) -> [Effect] {
+        guard allowed(.note), let call = model.openCall else { return [] }
+        let whole = text.map { text in call.note.map { "\($0); \(text)" } ?? text } ?? ""
+        guard whole.count <= NoteDraft.limit else {
+            let room = NoteDraft.limit - (call.note.map { $0.count + 2 } ?? 0)
+            model.say("Not saved: the note has room for \(max(0, room)) more characters", .error, about: call.callId)
+            return []
+        }
+        if text != nil, call.note != nil { model.say("Added to the note that was there", about: call.callId) }
+        return model.saveNote(whole, on: call.callId)
     }
 
     private mutating func reveal(_ field: RevealRequest.Field, _ reason: String) -> [Effect] {

@@ -28,12 +28,22 @@ struct Sentences {
     /// The calls as they are.
     var overview: [String] {
         let calls = new.shownCalls
-        guard !calls.isEmpty else { return [new.calls.isEmpty ? "CALL none" : "CALL none that the filter shows"] }
+        guard !calls.isEmpty else {
+            return [new.filter.isEmpty ? "CALL none" : "CALL none that the filter shows"] + away
+        }
         return calls.map { call in
             let mark = call.callId == new.openID ? ", open" : ""
-            return
-                "CALL \(number(call)) \(call.state.word) \(Ages.clock(call.elapsed(new.now))), \(call.shortWho)\(mark)"
-        }
+            let lasted = call.state == .ended ? ", lasted" : ""
+            let state = "\(call.state.word)\(lasted) \(Ages.clock(call.elapsed(new.now)))"
+            let facts = [state, call.shortWho, call.identity.name == nil ? nil : call.number, call.queueName]
+            return "CALL \(number(call)) \(facts.compactMap(\.self).joined(separator: ", "))\(mark)"
+        } + away
+    }
+
+    /// Those that were put away are still there.
+    private var away: [String] {
+        let count = new.putAwayCount
+        return count == 0 ? [] : ["CALL \(count) more put away: filter state:ended lists them"]
     }
 
     /// All that is known of the open call, its timeline last.
@@ -192,17 +202,27 @@ struct Sentences {
             before.remember == review.remember
         {
             guard before.standing != review.standing else { return [] }
+            if case .failed(let words) = review.standing {
+                return ["SWITCH? call \(number(call)): \(words). yes or no"]
+            }
             let differing = differences(call, review, .whole).joined(separator: ", ")
-            return ["SWITCH? call \(number(call)): the other account: \(differing)"]
+            return ["SWITCH? call \(number(call)): \(other(review)): \(differing)"]
         }
-        let (from, to) = ("\(call.identity.named) (\(review.from))", "\(review.to.named) (\(review.to.externalId))")
+        let (from, to) = ("\(call.identity.named) (\(review.from))", other(review))
         if review.changesNothing {
             return ["NOTE \(number(call)) \(review.notice ?? "the call is on \(to)") already: type no"]
         }
         let notice = review.notice.map { ["ERROR \(number(call)) \($0). Read again, then yes."] } ?? []
-        let memory = review.remember.map { ", remember for the number's next calls: \($0 ? "yes" : "no")" } ?? ""
+        let always = call.number == nil ? "" : ", the number's next calls go there, too"
+        let memory = review.remember.map { ", remember for the number's next calls: \($0 ? "yes" : "no")" } ?? always
         let reason = "reason: \(review.reason?.text ?? "none")\(memory)"
         return notice + ["SWITCH? call \(number(call)): from \(from) to \(to), \(reason). yes or no"]
+    }
+
+    /// The account that the call shall be on: by name and ID, as far as the name is known.
+    private func other(_ review: Review) -> String {
+        let id = review.to.externalId
+        return review.to.name.isEmpty ? id : "\(review.to.name) (\(id))"
     }
 
     /// Until the broker has confirmed it, the call is on the old account.
@@ -298,6 +318,6 @@ extension ERPView {
     fileprivate var facts: [String?] {
         let credit = creditHold.map { $0 ? "credit HOLD" : "credit ok" }
         let (due, late) = (balanceDue.map { "\($0.text) due" }, overdue.map { "\($0.text) overdue" })
-        return [state.rawValue + (error ?? ""), accountStatus, due, late, credit]
+        return [state.rawValue + (error ?? ""), statusWords, due, late, credit]
     }
 }

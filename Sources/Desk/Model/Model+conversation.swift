@@ -87,7 +87,9 @@ extension Model {
             takeConversation(call)
             say(words(of: change), .ok, about: callID)
         case .failure(let failure):
-            let again = change.values.keys.contains(InteractionKey.note) ? "; n opens the text again" : ""
+            let again =
+                change.values.keys.contains(InteractionKey.note)
+                ? "; \(keyWord(.note)) \(isInLines ? "writes it again" : "opens the text again")" : ""
             say("Not saved: \(failure.reason)\(again)", .error, about: callID)
         }
     }
@@ -102,6 +104,6 @@ extension Model {
         if let note = change.values[InteractionKey.note] { return note == nil ? "The note is deleted" : "Note saved" }
         let isWanted = change.values[InteractionKey.callback].flatMap(\.self) != nil
         return isWanted
-            ? "Callback requested; \(keys.label(of: .callback)) takes it back" : "No callback is requested any more"
+            ? "Callback requested; \(keyWord(.callback)) takes it back" : "No callback is requested any more"
     }
 }

@@ -43,7 +43,7 @@ extension Model {
         replace(call)
         openNewest()
         let isYoung = now.timeIntervalSince(call.startedAt) < Self.youth
-        if openID == nil, isNew, isYoung, call.state == .connected { open(call.callId) }
+        if openID == nil, turning == nil, isNew, isYoung, call.state == .connected { open(call.callId) }
     }
 
     /// Replaces the whole call, or adds it at the end of the list.
@@ -55,8 +55,8 @@ extension Model {
         }
         let old = calls[index]
         calls[index] = call
-        if (old.state == .ended) != (call.state == .ended) {
-            if call.callId == openID { lingering = call.state == .ended ? call.callId : nil }
+        if old.state.rank != call.state.rank {
+            if call.callId == openID { linger(from: old.state.rank, to: call) }
             order()
         }
         if call.callId == openID {
@@ -70,13 +70,25 @@ extension Model {
     }
 
     /// A call that stands among the ended ones.
-    func isPast(_ call: CallView) -> Bool { call.state == .ended && call.callId != lingering }
+    func isPast(_ call: CallView) -> Bool { rank(call) == CallState.ended.rank }
 
-    /// Live calls first, as they came; then those that have ended, the last one first.
+    private func rank(_ call: CallView) -> Int {
+        if let lingering, lingering.callID == call.callId { return lingering.rank }
+        return call.state.rank
+    }
+
+    private mutating func linger(from rank: Int, to call: CallView) {
+        let kept = lingering?.rank ?? rank
+        lingering = call.state.rank > kept ? Lingering(callID: call.callId, rank: kept) : nil
+    }
+
+    /// Live calls first, as they came; then those after which somebody still works, then the ended ones, each from the
+    /// last that ended on.
     private mutating func order() {
-        let ended = calls.filter(isPast)
-        let latest = ended.sorted { ($0.endedAt ?? $0.startedAt, $0.callId) > ($1.endedAt ?? $1.startedAt, $1.callId) }
-        calls = calls.filter { !isPast($0) } + latest
+        let over = calls.filter { rank($0) > 0 }.sorted {
+            (rank($0), $1.endedAt ?? $1.startedAt, $1.callId) < (rank($1), $0.endedAt ?? $0.startedAt, $0.callId)
+        }
+        calls = calls.filter { rank($0) == 0 } + over
     }
 
     /// A feed that names more calls than any desk can look at is cut: the oldest goes, one that has ended first.
@@ -100,90 +112,46 @@ extension Model {
         forget(id)
     }
 
-    private mutating func forget(_ id: String) {
+    mutating func forget(_ id: String) {
         guard let index = calls.firstIndex(where: { $0.callId == id }) else { return }
         calls.remove(at: index)
         verdicts[id] = nil
         histories[id] = nil
         records[id] = nil
         drafts[id] = nil
+        putAway.remove(id)
         guard selectedID == id else { return }
         selectedID = openID ?? (calls.isEmpty ? nil : calls[min(index, calls.count - 1)].callId)
+        if let selectedID, call(selectedID).map(isPutAway) == true { self.selectedID = shownCalls.first?.callId }
     }
 
-    /// Where no call is open, the newest that waits, rings or is being dialed opens by itself.
-    mutating func openNewest() {
-        guard openID == nil else { return }
-        guard let newest = calls.filter(\.isUnanswered).max(by: Self.cameBefore) else { return }
-        open(newest.callId)
-    }
-
-    /// A desk that starts while its agent talks shows that call.
-    private mutating func openMine() {
-        let live = calls.filter { $0.state != .ended }
-        guard openID == nil, !live.isEmpty else { return }
-        let mine = live.filter { $0.userId != nil && $0.userId == me?.agentId }
-        if let call = mine.max(by: Self.cameBefore) ?? (live.count == 1 ? live.first : nil) { open(call.callId) }
-    }
-
-    /// The open call's row goes to its place among the ended ones, when the agent leaves it.
-    private mutating func endLingering(except id: String?) {
-        guard lingering != nil, lingering != id else { return }
-        lingering = nil
+    /// The open call's row goes to its place among those that are over, when the agent leaves it.
+    mutating func endLingering(except id: String?) {
+        guard let lingering, lingering.callID != id else { return }
+        self.lingering = nil
         order()
     }
 
-    /// Where an ended call was left, the mark goes on to a live one, unless the agent put it there.
-    private mutating func markLeavesEnded() {
-        guard !isMarkHeld, let selectedID, call(selectedID)?.state == .ended else { return }
-        if let live = shownCalls.first, live.state != .ended { self.selectedID = live.callId }
-    }
-
-    /// The agent's own choice of a call.
-    mutating func mark(_ id: String) {
-        selectedID = id
-        isMarkHeld = true
-    }
-
-    mutating func open(_ id: String) {
-        let (left, wasGone) = (openID, openIsGone)
-        verdictsFollow(from: left, to: id)
-        isMarkHeld = call(id)?.state == .ended
-        if left != id { hideRevealed() }
-        openID = id
-        openIsGone = false
-        selectedID = id
-        selectedAccount = nil
-        timelineScroll = 0
-        marks = [:]
-        if wasGone, let left, left != id { forget(left) }
-        endLingering(except: id)
-    }
-
-    /// Leaves a call that is over; the next that waits opens by itself.
-    mutating func leaveOpenCall() {
-        guard let left = openID else { return }
-        hideRevealed()
-        openID = nil
-        if openIsGone { forget(left) }
-        openIsGone = false
-        marks = [:]
-        endLingering(except: nil)
-        if let next = callAfterThis { open(next.callId) } else { markLeavesEnded() }
-    }
-
-    /// What the agent turns to when the open call is over: the newest that waits, or else the one that they talk on.
-    var callAfterThis: CallView? {
-        let live = calls.filter { $0.endedAt == nil && $0.state != .ended && $0.callId != openID }
-        let mine = live.filter { $0.userId != nil && $0.userId == me?.agentId }
-        // Where nobody is configured, whoever sits here takes all calls.
-        let own = me?.agentId == nil ? live : mine
-        return live.filter(\.isUnanswered).max(by: Self.cameBefore) ?? own.max(by: Self.cameBefore)
-            ?? (live.count == 1 ? live.first : nil)
-    }
-
-    private static func cameBefore(_ left: CallView, _ right: CallView) -> Bool {
+    static func cameBefore(_ left: CallView, _ right: CallView) -> Bool {
         (left.startedAt, left.callId) < (right.startedAt, right.callId)
+    }
+}
+
+/// An open call that is over and keeps its place on the list.
+struct Lingering: Sendable, Hashable {
+    var callID: String
+    /// Of the calls among which it stays.
+    var rank: Int
+}
+
+extension CallState {
+    /// What is live stands before what somebody still works after, and that before what has ended.
+    fileprivate var rank: Int {
+        switch self {
+        case .waiting, .ringing, .dialing, .connected, .held: 0
+        case .wrapup: 1
+        case .ended: 2
+        }
     }
 }
 

@@ -1,9 +1,12 @@
 import BrokerAPI
 
 extension Model {
-    /// The calls that the filter lets through, in the list's order.
+    /// The calls that the filter lets through, in the list's order; what was put away is only there where calls are
+    /// looked for.
     var shownCalls: [CallView] {
-        filter.isEmpty ? calls : calls.filter { shownIDs?.contains($0.callId) ?? filter.admits($0) }
+        guard filter.isEmpty else { return calls.filter { shownIDs?.contains($0.callId) ?? filter.admits($0) } }
+        if case .filter = mode { return calls }
+        return putAway.isEmpty ? calls : calls.filter { !isPutAway($0) }
     }
 
     mutating func beginFilter() { mode = .filter(filter.text) }
@@ -20,6 +23,13 @@ extension Model {
     mutating func dropFilter() {
         if case .filter = mode { mode = .calls }
         filter = CallFilter("")
+        keepMarkInSight()
+    }
+
+    /// Goes back to the calls; without any words, one that was put away and is marked is taken back.
+    mutating func keepFilter() {
+        mode = .calls
+        takeBackMarked()
     }
 
     /// The mark stands on a call that the list shows.

@@ -6,6 +6,8 @@ import Identity
 enum Veil {
     static let text = "•••"
     static let number = "+•••••••"
+    /// An amount of no currency.
+    static let money = MoneyView(amount: text, currency: "")
 
     /// The initials, so that the agent still tells two people apart: `J••• D•••`.
     static func name(_ name: String) -> String {
@@ -24,7 +26,7 @@ enum Veil {
     }
 
     /// Kinds of a timeline's lines that never name anybody.
-    static let plainKinds: Set<String> = ["answered", "held", "resumed", "ended", "wrapped", "synced", "erp"]
+    static let plainKinds: Set<String> = ["answered", "held", "resumed", "ended", "wrapped", "synced"]
 }
 
 extension Model {
@@ -84,8 +86,8 @@ extension CallView {
         call.identity.runnerUp = identity.runnerUp.map {
             RunnerUpView(externalId: Veil.id($0.externalId), name: $0.name.map(Veil.name))
         }
-        call.crm.caseSubject = crm.caseSubject.map { _ in Veil.text }
-        call.crm.accountName = crm.accountName.map(Veil.name)
+        call.crm = crm.veiled
+        call.erp = erp.veiled
         call.candidates = candidates.map(\.veiled)
         call.undo = undo.map { UndoView(to: Veil.id($0.to), until: $0.until) }
         call.interaction = interaction.mapValues { $0 == "true" ? $0 : Veil.text }
@@ -97,11 +99,38 @@ extension CallView {
     }
 }
 
+/// What an account is about is as private as whose it is; that there is something stays.
+extension CRMView {
+    fileprivate var veiled: CRMView {
+        var crm = self
+        crm.caseId = caseId.map { _ in Veil.text }
+        crm.caseStatus = nil
+        crm.caseSubject = caseSubject.map { _ in Veil.text }
+        crm.loyaltyTier = loyaltyTier.map { _ in Veil.text }
+        crm.accountName = accountName.map(Veil.name)
+        return crm
+    }
+}
+
+extension ERPView {
+    fileprivate var veiled: ERPView {
+        var erp = self
+        erp.accountStatus = accountStatus.map { _ in Veil.text }
+        erp.balanceDue = balanceDue.map { _ in Veil.money }
+        erp.overdue = overdue.map { _ in Veil.money }
+        erp.creditHold = nil
+        return erp
+    }
+}
+
 extension CandidateView {
     fileprivate var veiled: CandidateView {
         var account = self
         account.externalId = Veil.id(externalId)
         account.name = Veil.name(name)
+        account.tier = tier.map { _ in Veil.text }
+        account.caseId = caseId.map { _ in Veil.text }
+        account.erp = erp?.veiled
         return account
     }
 }
@@ -122,6 +151,7 @@ extension RecordReading {
         record.externalId = Veil.id(record.externalId)
         record.name = record.name.map(Veil.name)
         record.email = record.email.map { _ in Veil.text }
+        record.data = record.data.mapValues { _ in Veil.text }
         return .read(record, at: at)
     }
 }
@@ -131,6 +161,7 @@ extension Review {
         var review = self
         review.from = Veil.id(from)
         review.to = to.veiled
+        if case .known(let erp) = standing { review.standing = .known(erp?.veiled) }
         review.notice = notice?.veiled(words)
         if case .other(let text) = reason, !text.isEmpty { review.reason = .other(Veil.text) }
         return review

@@ -29,13 +29,17 @@ package struct Model: Sendable, Equatable {
     /// The open call is off the feed and only kept until the agent leaves it.
     package internal(set) var openIsGone = false
     /// The open call ended under the agent's eyes: it keeps its place in the list until they leave it.
-    var lingering: String?
+    var lingering: Lingering?
+    /// Calls that the agent has put away; the list leaves them out once they have ended.
+    var putAway: Set<String> = []
     /// The call that `Enter` opens.
     package internal(set) var selectedID: String?
     /// The agent put the mark where it is; it no longer leaves an ended call by itself.
     var isMarkHeld = false
     /// Where the mark is on the list; nil while the list is out of sight.
     var eye: ListEye?
+    /// The first of the open call's accounts that is in sight while they have the focus.
+    var accountsFirst = 0
     /// The account that `Enter` reviews while the accounts have the focus.
     package internal(set) var selectedAccount: String?
     /// Where the arrow keys go.
@@ -50,6 +54,10 @@ package struct Model: Sendable, Equatable {
     package internal(set) var histories: [String: [HistoryAnswer.Step]] = [:]
     /// Letters are nobody's until the typing pauses: a text was meant for a field that did not open.
     var deafUntil: Date?
+    /// The agent was told that people are on the line: until then the same wish leaves.
+    var leavingUntil: Date?
+    /// Commands are words that are typed: sentences name those instead of keys.
+    var isInLines = false
     /// What changed on the open call, and until when it is marked.
     package internal(set) var marks: [Field: Date] = [:]
     /// The last short message, until its time is over.
@@ -76,6 +84,8 @@ package struct Model: Sendable, Equatable {
     package internal(set) var records: [String: RecordReading] = [:]
     /// The walkthrough's bar at the bottom.
     package var story: Story?
+    /// What the walkthrough has turned to, as long as it is not there.
+    var turning: Turning?
     /// The window has the keyboard, as far as the terminal tells.
     package internal(set) var hasFocus = true
     /// The number of the last feed event.
@@ -211,6 +221,15 @@ extension Model {
     mutating func say(_ text: String, _ level: Toast.Level = .info, by cause: Command? = nil, about id: String? = nil) {
         let seconds: TimeInterval = level == .error || level == .warning ? 8 : 5
         let until = now.addingTimeInterval(seconds)
+    /// How a sentence tells the way to a command: by its key, or by the word that line mode has for it.
+    func keyWord(_ command: Command) -> String {
+        guard isInLines else { return keys.label(of: command) }
+        switch command {
+        case .filter: return "filter state:ended"
+        default: return command.configurationName.replacing("switch_", with: "")
+        }
+    }
+
         toast = Toast(text: text, level: level, until: until, cause: cause, callID: id)
     }
 }

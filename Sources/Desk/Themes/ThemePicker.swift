@@ -88,7 +88,7 @@ extension Model {
         case .reloaded(let name, nil):
             say("The theme \(name) has been read again")
         case .kept(let name, let problem?):
-            say("The theme \(name), until you leave the desk: \(problem)")
+            say("\(name) until you leave: \(problem)")
         case .kept(let name, nil):
             say("The theme \(name) is kept, also for the next time", .ok)
         }

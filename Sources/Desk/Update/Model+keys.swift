@@ -4,7 +4,8 @@ import Screen
 
 extension Model {
     mutating func press(_ key: Key) -> [Effect] {
-        if key == .control("C") { return [.quit] }
+        let wasAsked = takeLeaving()
+        if key == .control("C") { return leaveDesk(by: key, wasAsked) }
         if isShielded || type(key) || isDeaf(to: key) { return [] }
         guard let binding = keys.binding(of: key, at: place) else {
             explain(key)
@@ -13,7 +14,7 @@ extension Model {
         switch availability(of: binding.command) {
         case .yes:
             if place == .review || toast?.cause == binding.command, toast?.isNews == false { toast = nil }
-            return perform(binding.command, key)
+            return binding.command == .quit ? quit(key, wasAsked) : perform(binding.command, key)
         case .no(let reason):
             say(reason, binding.command == .open ? .info : .warning, by: binding.command, about: openID)
             if binding.command.opensText { deafUntil = now.addingTimeInterval(Self.pause) }
@@ -96,7 +97,7 @@ extension Model {
         case .panel: nextPanel(key == .backTab ? -1 : 1)
         case .help: mode = .help(scroll: 0)
         case .board: mode = .board(scroll: 0)
-        case .quit: return quit()
+        case .quit: return []
         case .reason: choose(Review.Reason(digit: key.digit ?? 0))
         case .remember: changeReview { $0.remember = $0.remember.map { !$0 } }
         case .commit: return commit()
@@ -113,7 +114,7 @@ extension Model {
         case .saveNote: return saveNote()
         case .callback: return toggleCallback()
         case .filter: beginFilter()
-        case .keepFilter: mode = .calls
+        case .keepFilter: keepFilter()
         case .dropFilter: dropFilter()
         case .palette: mode = .palette(CommandPalette())
         case .run: return runPalette()
@@ -202,10 +203,29 @@ extension Model {
         return isLive ? [.history(callID: openID)] : []
     }
 
-    private mutating func quit() -> [Effect] {
-        if mode == .quitting || pending.isEmpty { return [.quit] }
+    private mutating func quit(_ key: Key, _ wasAsked: Bool) -> [Effect] {
+        if mode == .quitting { return [.quit] }
+        guard !pending.isEmpty else { return leaveDesk(by: key, wasAsked) }
         mode = .quitting
         return []
+    }
+
+    /// With people on the line it takes a second time: a key too many must not take their names off the screen.
+    private mutating func leaveDesk(by key: Key, _ wasAsked: Bool) -> [Effect] {
+        let people = isLive && story == nil ? peopleOnTheLine : 0
+        if wasAsked || people == 0 { return [.quit] }
+        let who = people == 1 ? "1 person is" : "\(people) people are"
+        say("\(who) on the line: \(key.name) again leaves", .warning, by: .quit)
+        leavingUntil = toast?.until
+        return []
+    }
+
+    /// Whether leaving was asked about just now; any other key has answered that.
+    private mutating func takeLeaving() -> Bool {
+        defer { leavingUntil = nil }
+        guard let leavingUntil else { return false }
+        if toast?.cause == .quit { toast = nil }
+        return now < leavingUntil
     }
 }
 

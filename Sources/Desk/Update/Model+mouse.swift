@@ -45,14 +45,19 @@ extension Model {
         switch target {
         case .hint(let binding): return click(binding)
         case .call(let id):
+            let slot = CallSlots(self).slots.first { $0.id == id }?.number
             let isMarked = panel == .calls && selectedID == id
             panel = .calls
             if isMarked, id != openID { open(id) } else { mark(id) }
+            // The list stays as it is under the pointer: the second click of two means the same call.
+            eye = slot.map { ListEye(id, slot: $0, in: self) }
         case .account(let id):
             let isMarked = focusedPanel == .accounts && selectedAccount == id
             (panel, selectedAccount) = (.accounts, id)
             if isMarked { return press(.enter) }
         case .offer(let id):
+            guard case .search(let search) = mode else { return [] }
+            if search.focus == .results, search.selected == id { return press(.enter) }
             changeSearch {
                 $0.selected = id
                 $0.focus = .results

@@ -12,7 +12,7 @@ extension Model {
         guard isTyping else { return false }
         switch key {
         case .character(let character):
-            edit { $0.append(character) }
+            if character.isTyped { edit { $0.append(character) } }
             return true
         case .backspace:
             edit { _ = $0.popLast() }
@@ -28,17 +28,7 @@ extension Model {
     mutating func paste(_ text: String) {
         guard !isShielded else { return }
         guard isTyping else { return say("Paste ignored here: it only goes into text fields", .warning) }
-        edit { $0 += Self.line(of: text) }
-    }
-
-    /// Pasted text as one line: what ends a line in it is a space, other control characters are gone.
-    private static func line(of text: String) -> String {
-        let whole = text.drop { $0.isNewline }
-        let end = whole.lastIndex { !$0.isNewline }.map(whole.index(after:)) ?? whole.startIndex
-        return whole[..<end].reduce(into: "") { line, character in
-            if character.isNewline || character == "\t" { return line.append(" ") }
-            if !character.unicodeScalars.contains(where: \.isControl) { line.append(character) }
-        }
+        edit { $0 += text.asTyped }
     }
 
     private mutating func edit(_ change: (inout String) -> Void) {

@@ -9,6 +9,7 @@ package func update(_ model: inout Model, _ message: Message, now: Date) -> [Eff
     defer {
         model.leaveToast(of: scene)
         model.followMark()
+        model.followAccount()
     }
     switch message {
     case .feed(let event, let id): model.receive(event, id: id)

@@ -39,9 +39,31 @@ func drawAccounts(
 
 /// The rows hold the selected account, or else begin with the first.
 func shownAccounts(_ model: Model, _ call: CallView, _ rows: Int, picked: String? = nil) -> Range<Int> {
+    let count = call.candidates.count
+    if let picked { return window(count, around: model.accountIDs.firstIndex(of: picked), rows: rows) }
     let marked = model.focusedPanel == .accounts ? model.selectedAccount : nil
-    let selected = (picked ?? marked).flatMap(model.accountIDs.firstIndex)
-    return window(call.candidates.count, around: selected, rows: rows)
+    guard let selected = marked.flatMap(model.accountIDs.firstIndex) else {
+        return window(count, around: nil, rows: rows)
+    }
+    return window(count, from: model.accountsFirst, holding: selected, rows: rows)
+}
+
+extension Model {
+    /// The list of accounts goes on only as far as the marked one needs: what is pointed at stays under the pointer.
+    mutating func followAccount() {
+        guard focusedPanel == .accounts, let call = openCall else { return accountsFirst = 0 }
+        accountsFirst = shownAccounts(self, call, accountList.rows).lowerBound
+    }
+
+    /// Where the accounts are listed.
+    var accountList: Area {
+        let layout = Layout(self)
+        switch layout.tier {
+        case .full, .strip: return BodyAreas(layout.body, focusedPanel).accounts.below(1)
+        case .compact: return layout.body.below(2)
+        case .mini, .tooSmall: return layout.body.top(0)
+        }
+    }
 }
 
 /// How many accounts are out of sight, and the keys that lead to them.

@@ -112,7 +112,7 @@ private func drawSmallBody(_ model: Model, _ call: CallView, in area: Area, on f
         ("ERP  " + erpSummary(call, model), call.erp.isAlarming ? .error : .text),
         ("\(sync.text)", sync.role),
         (call.conversation ?? "", .accent),
-        (call.whence, .muted),
+        ([call.whence, call.number].compactMap(\.self).joined(separator: " · "), .muted),
     ]
     for (line, item) in lines.enumerated() {
         frame.write(item.0, in: area, line: line, at: 1, width: area.columns - 2, Style(item.1))
@@ -133,7 +133,7 @@ private func crmSummary(_ call: CallView, _ model: Model) -> String {
 private func erpSummary(_ call: CallView, _ model: Model) -> String {
     let line = call.erpLine(model.now, model.sources)
     guard call.erp.state == .ready else { return "\(line.text)  \(line.age)" }
-    return [call.erp.accountStatus, call.erp.balanceDue.map { "\($0.text) due" }].compactMap(\.self).joined(
+    return [call.erp.statusWords, call.erp.balanceDue.map { "\($0.text) due" }].compactMap(\.self).joined(
         separator: ", "
     )
 }

@@ -47,21 +47,24 @@ private func drawName(_ model: Model, _ call: CallView, in area: Area, on frame:
 
 private func drawSmallCaller(_ model: Model, _ call: CallView, _ area: Area, on frame: inout Frame) {
     let state = call.stateWords(model.glyphs, model.now)
-    frame.write(call.who, in: area, line: 0, at: 1, width: area.columns - 20, Style(.strong))
-    frame.write(state, in: area, line: 0, width: area.columns - 1, right: 17, Style(call.state.role))
+    let stateWidth = max(17, TextWidth.columns(of: state))
+    frame.write(call.who, in: area, line: 0, at: 1, width: area.columns - stateWidth - 3, Style(.strong))
+    frame.write(state, in: area, line: 0, width: area.columns - 1, right: stateWidth, Style(call.state.role))
     let tier = call.crm.loyaltyTier ?? ""
-    frame.write(
-        shortID(call.identity.externalId, area.columns - 13),
-        in: area,
-        line: 1,
-        at: 1,
-        width: area.columns - 13
-    )
+    let room = area.columns - 13
+    let accounts = call.accountCount.map { " · \($0)" } ?? ""
+    let id = shortID(call.identity.externalId, room - TextWidth.columns(of: accounts))
+    frame.write([Span(id, .text), Span(accounts, Style(.accent))], in: area, line: 1, at: 1, width: room)
     let role = call.unconfirmedAge(model.now) == nil ? tierRole(tier) : .muted
     frame.write(tier, in: area, line: 1, width: area.columns - 1, right: 10, Style(role))
     drawMark(model, .name, in: area, line: 0, on: &frame)
     drawMark(model, .identifiers, in: area, line: 1, on: &frame)
     if model.mode == .calls { frame.focus(in: area, line: 0, at: 1) }
+}
+
+extension CallView {
+    /// That there are others to switch to, where no list of them shows it.
+    fileprivate var accountCount: String? { candidates.count > 1 ? "\(candidates.count) accounts" : nil }
 }
 
 /// External ID first, and as much of the rest as is not cut.

@@ -105,7 +105,8 @@ struct CallSlots {
     /// Where nothing stands behind the last call, its name goes on there rather than that it is cut.
     private mutating func widenLast(_ model: Model, _ strip: Area) {
         guard let last = slots.indices.last, let call = model.call(slots[last].id) else { return }
-        let wanted = TextWidth.columns(of: call.shortWho) + Self.besideName
+        let mark = Namesakes(model).mark(of: call, model.glyphs).map { TextWidth.columns(of: $0) + 1 } ?? 0
+        let wanted = TextWidth.columns(of: call.shortWho) + mark + Self.besideName
         let room = strip.columns - slots[last].area.column
         slots[last].area.columns = min(max(slots[last].area.columns, wanted), room)
     }
@@ -128,9 +129,11 @@ func drawCalls(_ model: Model, _ layout: Layout, on frame: inout Frame) {
     case .full:
         let title = model.calls.isEmpty ? "Calls" : "Calls, \(listCount(model))"
         frame.write(title, in: layout.calls, line: 0, at: 1, Style(.muted))
-        frame.write(more(slots), in: layout.calls, line: 0, width: layout.calls.columns - 1, Style(.muted), .trailing)
+        let room = layout.calls.columns - TextWidth.columns(of: title) - 3
+        let words = more(slots, putAway: model.putAwayCount, columns: room)
+        frame.write(words, in: layout.calls, line: 0, width: layout.calls.columns - 1, Style(.muted), .trailing)
     case .strip:
-        let words = more(slots)
+        let words = more(slots, putAway: model.putAwayCount, columns: layout.calls.columns - 2)
         frame.write(
             words,
             in: Area(row: 3, column: 0, rows: 1, columns: layout.calls.columns - 2),
@@ -147,13 +150,15 @@ func drawCalls(_ model: Model, _ layout: Layout, on frame: inout Frame) {
 }
 
 func drawSlots(_ model: Model, _ slots: CallSlots, on frame: inout Frame) {
+    let namesakes = Namesakes(model)
     for slot in slots.slots {
         guard let call = model.call(slot.id) else { continue }
-        drawSlot(model, call, in: slot.area, on: &frame)
+        drawSlot(model, call, namesakes.mark(of: call, model.glyphs), in: slot.area, on: &frame)
     }
 }
 
-private func drawSlot(_ model: Model, _ call: CallView, in area: Area, on frame: inout Frame) {
+/// A call and, where others have its name, what tells it from them: that is whole, and the name is cut for it.
+private func drawSlot(_ model: Model, _ call: CallView, _ mark: String?, in area: Area, on frame: inout Frame) {
     let isOpen = call.callId == model.openID
     let isSelected = call.callId == model.markedID
     let surface: Surface = isSelected ? .selection : .screen
@@ -163,11 +168,17 @@ private func drawSlot(_ model: Model, _ call: CallView, in area: Area, on frame:
     let sign = isSelected ? model.glyphs.marker : isOpen ? model.glyphs.bullet : " "
     // Told apart by no more than a convention: no name stands there as if it were certain.
     let doubt = call.identity.confidence == .ambiguous ? "? " : ""
+    let state = call.shortState(model.glyphs, model.now) + " "
+    let mark = mark.map { " " + $0 } ?? ""
+    let room = area.columns - 4 - TextWidth.columns(of: state + doubt)
+    let who =
+        mark.isEmpty ? call.shortWho : TextWidth.cut(call.shortWho, to: max(1, room - TextWidth.columns(of: mark)))
     let spans = [
         Span(sign + " ", Style(.accent).on(surface)),
-        Span(call.shortState(model.glyphs, model.now) + " ", Style(call.state.role).on(surface)),
+        Span(state, Style(call.state.role).on(surface)),
         Span(doubt, Style(.warning).on(surface)),
-        Span(call.shortWho, Style(isOpen ? .strong : .text).on(surface)),
+        Span(who, Style(isOpen ? .strong : .text).on(surface)),
+        Span(mark, Style(.muted).on(surface)),
     ]
     frame.write(spans, in: area, line: 0, at: 1, width: area.columns - 2)
     if isSelected, model.mode == .calls, model.focusedPanel == .calls { frame.focus(in: area, line: 0, at: 1) }
@@ -175,14 +186,19 @@ private func drawSlot(_ model: Model, _ call: CallView, in area: Area, on frame:
 
 /// How many calls the list has, and how many there are where a filter hides some.
 func listCount(_ model: Model) -> String {
-    model.filter.isEmpty ? "\(model.calls.count)" : "\(model.shownCalls.count) of \(model.calls.count)"
+    let shown = model.shownCalls.count
+    return model.filter.isEmpty ? "\(shown)" : "\(shown) of \(model.calls.count)"
 }
 
-/// How many calls are out of sight.
-func more(_ slots: CallSlots) -> String {
+/// How many calls are out of sight; those that were put away where there is room for that, too.
+func more(_ slots: CallSlots, putAway: Int, columns: Int) -> String {
     let before = slots.hidden.before > 0 ? "\(slots.hidden.before) earlier" : nil
     let after = slots.hidden.after > 0 ? "\(slots.hidden.after) later" : nil
     let ended = slots.hidden.ended > 0 ? "\(slots.hidden.ended) ended" : nil
-    let words = [before, after, ended].compactMap(\.self).joined(separator: ", ")
+    let away = putAway > 0 ? "\(putAway) put away" : nil
+    let forms = [[before, after, ended, away], [before, after, ended]].map {
+        $0.compactMap(\.self).joined(separator: ", ")
+    }
+    let words = forms.first { TextWidth.columns(of: $0) + 2 <= columns } ?? forms[1]
     return words.isEmpty ? "" : " \(words) "
 }

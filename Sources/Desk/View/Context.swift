@@ -54,17 +54,30 @@ private func drawCRM(_ model: Model, _ call: CallView, in area: Area, on frame: 
     draw(entries, isToCome: call.isCRMToCome, model, in: area, on: &frame)
     // None that we know of may still be many that the CRM knows of.
     let isKnown = call.previousInteractionCount > 0 || !call.isCRMToCome
-    let before = isKnown ? Call.inWords(callsBefore: call.previousInteractionCount) : nil
+    let before = isKnown ? earlierCalls(call, columns: area.columns - 12) : nil
     let earlier = Entry(field: .earlier, label: "Earlier", value: before, expected: 8)
     draw([earlier], from: 4, isToCome: call.isCRMToCome, model, in: area, on: &frame)
 }
 
+/// How many, and whose: the broker counts the number's own, and once the CRM has named somebody, theirs where they are more.
+private func earlierCalls(_ call: CallView, columns: Int) -> String {
+    let count = call.previousInteractionCount
+    if count == 0 || (call.number == nil && call.crm.state != .ready) { return Call.inWords(callsBefore: count) }
+    let calls = count == 1 ? "1 call" : "\(count) calls"
+    let forms = call.crm.state == .ready ? ["\(calls), number or account"] : ["\(calls) from this number"]
+    return forms.first { TextWidth.columns(of: $0) <= columns } ?? Call.inWords(callsBefore: count)
+}
+
 private func drawERP(_ model: Model, _ call: CallView, in area: Area, on frame: inout Frame) {
     let erp = call.erp
-    let alarm: Role = erp.isAlarming ? .error : .ok
-    let credit = erp.creditHold.map { $0 ? "HOLD, no deliveries" : "ok" }
+    // What an ERP that answered leaves out is no blank: it would read as nothing wrong.
+    let untold = erp.state == .ready ? "not told" : nil
+    // Colour must not tell what the mask hides.
+    let isMasked = model.isPrivate && erp.state == .ready
+    let alarm: Role = erp.isAlarming ? .error : erp.accountStatus == nil || isMasked ? .muted : .ok
+    let credit = isMasked ? Veil.text : erp.creditHold.map { $0 ? "HOLD, no deliveries" : "ok" } ?? untold
     let entries = [
-        Entry(field: .account, label: "Account", value: erp.accountStatus, expected: 9, role: alarm),
+        Entry(field: .account, label: "Account", value: erp.accountStatus ?? untold, expected: 9, role: alarm),
         Entry(field: .balance, label: "Balance", value: erp.balanceDue?.text, expected: 9),
         Entry(field: .overdue, label: "Overdue", value: erp.overdue?.text, expected: 9),
         Entry(
@@ -72,7 +85,7 @@ private func drawERP(_ model: Model, _ call: CallView, in area: Area, on frame: 
             label: "Credit",
             value: credit,
             expected: 4,
-            role: erp.creditHold == true ? .error : .text
+            role: erp.creditHold.map { $0 ? .error : .text } ?? .muted
         ),
     ]
     drawSource("ERP", call.erpLine(model.now, model.sources), model, in: area, on: &frame)

@@ -1,4 +1,5 @@
 import BrokerAPI
+import Identity
 import Screen
 
 /// The keys that work right now, the most useful first, as many as fit.
@@ -97,7 +98,8 @@ extension KeyBinding {
         if model.revealed != nil || model.revealing != nil { return "hide" }
         if model.openID.flatMap({ model.verdicts[$0] }) != nil { return "put away" }
         if !model.filter.isEmpty { return "all calls" }
-        return model.callAfterThis == nil ? "leave" : "next call"
+        if model.callAfterThis != nil { return "next call" }
+        return model.openIsGone || model.openCall?.state == .ended ? "put away" : "leave"
     }
 
     private static func span(_ digits: [Int]) -> String {
@@ -119,7 +121,16 @@ func drawToast(_ model: Model, in area: Area, on frame: inout Frame) {
     let text = " \(toast.level.sign(model.glyphs))\(toast.text) "
     let inset = area.columns < 60 ? 1 : 2
     let width = area.columns - 2 * inset
-    frame.write(text, in: area, line: 0, at: inset, width: width, Style(toast.level.role, bold: true))
+    let shown = whole(text, width)
+    frame.write(shown, in: area, line: 0, at: inset, width: width, Style(toast.level.role, bold: true))
+}
+
+/// What does not fit loses what stands behind its last colon or semicolon, rather than the end of a word.
+private func whole(_ text: String, _ columns: Int) -> String {
+    guard TextWidth.columns(of: text) > columns else { return text }
+    let ends = text.indices.filter { ":;.".contains(text[$0]) && text[text.index(after: $0)...].first == " " }
+    let parts = ends.map { String(text[..<$0]) + " " }
+    return parts.last { TextWidth.columns(of: $0) <= columns } ?? text
 }
 
 /// The filter while it is typed, and how many calls it leaves.

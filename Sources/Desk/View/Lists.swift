@@ -6,6 +6,14 @@ func window(_ count: Int, around selected: Int?, rows: Int) -> Range<Int> {
     return first..<min(count, first + max(0, rows))
 }
 
+/// The same for a list that stays where it is as long as the marked item is in sight.
+func window(_ count: Int, from first: Int, holding selected: Int, rows: Int) -> Range<Int> {
+    let rows = max(1, rows)
+    let needed = min(max(first, selected - rows + 1), selected)
+    let start = max(0, min(needed, count - rows))
+    return start..<min(count, start + rows)
+}
+
 /// Lays the bar of what is marked over a line, with the sign and the cursor at its beginning.
 func drawSelection(_ glyphs: Glyphs, in area: Area, line: Int, on frame: inout Frame) {
     let row = area.row + line

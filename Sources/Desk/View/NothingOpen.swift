@@ -30,8 +30,11 @@ private func nothingOpenLines(_ model: Model) -> [(String, Role)] {
             ("The desk goes on by itself as soon as one is there.", .text),
             ("To start one:  ringside serve --sandbox", .text),
         ]
-    case .live where model.calls.isEmpty:
-        return [("No call.", .title), ("The next one that rings opens by itself.", .text)]
+    case .live where model.shownCalls.isEmpty && model.filter.isEmpty:
+        let away = model.putAwayCount
+        let found: [(String, Role)] =
+            away == 0 ? [] : [("\(away) put away: \(model.keys.label(of: .filter)) finds them again.", .muted)]
+        return [("No call.", .title), ("The next one that rings opens by itself.", .text)] + found
     case .live:
         return [
             ("No call is open.", .title), ("Enter opens the marked one; the next that rings opens by itself.", .text),

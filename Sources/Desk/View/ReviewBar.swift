@@ -134,9 +134,10 @@ private func standing(_ call: CallView, _ review: Review, _ form: DifferenceForm
     case .asked: return "ERP …"
     case .failed(let words): return words
     case .known(let erp):
-        let status = erp?.accountStatus ?? (erp?.state == .failed ? erp?.error ?? "no answer" : "no account")
-        if call.erp.accountStatus == status { return "ERP \(status), too" }
-        guard form == .whole, let now = call.erp.accountStatus else { return "ERP \(status)" }
+        let status = erp?.statusWords ?? (erp?.state == .failed ? erp?.error ?? "no answer" : "no account")
+        if status == Veil.text { return "ERP \(status)" }
+        if call.erp.statusWords == status { return "ERP \(status), too" }
+        guard form == .whole, let now = call.erp.statusWords else { return "ERP \(status)" }
         return "ERP \(now) → \(status)"
     }
 }

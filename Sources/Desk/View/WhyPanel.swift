@@ -24,7 +24,10 @@ func whyLines(_ model: Model, _ call: CallView) -> [WhyLine] {
         lines.append(WhyLine(label: "How sure", text: identity.words(for: sure), role: sure.role))
     }
     let source = identity.source.map { "\($0), " } ?? ""
-    lines.append(WhyLine(label: "Source", text: "\(source)\(Ages.ago(identity.asOf, model.now))"))
+    let age =
+        identity.resolvedBy == .crm
+        ? Ages.ago(identity.asOf, model.now, since: call.startedAt) : Ages.ago(identity.asOf, model.now)
+    lines.append(WhyLine(label: "Source", text: source + age))
     if let next = identity.runnerUp {
         let name = next.name.map { "\($0), " } ?? ""
         lines.append(WhyLine(label: "Runner-up", text: name + shortID(next.externalId, 24)))

@@ -28,6 +28,13 @@ enum Ages {
     /// `12 s ago`.
     static func ago(_ date: Date, _ now: Date) -> String { "\(rough(now.timeIntervalSince(date))) ago" }
 
+    /// The same for what a call is told: an answer from before the call is called kept, and has an age rather than a time.
+    static func ago(_ date: Date, _ now: Date, since start: Date) -> String {
+        // The platform's clock and ours need not be one.
+        let isKept = start.timeIntervalSince(date) > 1
+        return isKept ? "kept, \(rough(now.timeIntervalSince(date))) old" : ago(date, now)
+    }
+
     /// Milliseconds as `<1 ms`, `812 ms`, `1.3 s` or `2 min`.
     static func took(_ milliseconds: Int) -> String {
         if milliseconds < 1 { return "<1 ms" }

@@ -94,7 +94,7 @@ extension CallState {
 
 extension MoneyView {
     /// `42.10 USD`.
-    var text: String { "\(amount) \(currency)" }
+    var text: String { "\(amount) \(currency)".trimmingSpaces }
 }
 
 /// The colour of a tier, where it has one; the word stands beside it in any case.
@@ -109,6 +109,9 @@ func tierRole(_ tier: String?) -> Role {
 }
 
 extension ERPView {
+    /// An ERP that answered and tells amounts only has said nothing good: that must not look like it.
+    var statusWords: String? { accountStatus ?? (state == .ready ? "status not told" : nil) }
+
     /// Business with the account needs care.
-    var isAlarming: Bool { creditHold == true || (accountStatus.map { $0 != "Active" } ?? false) }
+    var isAlarming: Bool { creditHold == true || (accountStatus.map { $0 != "Active" && $0 != Veil.text } ?? false) }
 }

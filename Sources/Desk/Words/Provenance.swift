@@ -12,7 +12,7 @@ extension CallView {
             [identity.sure, "known from an earlier call", unconfirmed ?? Ages.ago(identity.asOf, now)].compactMap(
                 \.self
             )
-        case .crm: ["CRM", identity.sure, matched, Ages.ago(identity.asOf, now)].compactMap(\.self)
+        case .crm: ["CRM", identity.sure, matched, Ages.ago(identity.asOf, now, since: startedAt)].compactMap(\.self)
         case .reconciled: ["healed by reconciliation", Ages.ago(identity.asOf, now)]
         case .phone: byNumber
         case .unknown: [number == nil ? "number withheld" : "no number to go by", phaseOne].compactMap(\.self)
@@ -26,7 +26,7 @@ extension CallView {
     func provenanceLine(_ now: Date, columns: Int) -> String {
         var parts = provenance(now)
         if !fits(parts, columns) { parts = parts.map { $0.replacing(", \(candidates.count) accounts", with: "") } }
-        if !fits(parts, columns), parts.last?.hasSuffix(" ago") == true { parts.removeLast() }
+        if !fits(parts, columns), parts.last.map(Self.isAge) == true { parts.removeLast() }
         // That many share the number matters more than what told them apart.
         if !fits(parts, columns) {
             parts = parts.map { $0.hasPrefix("one of ") ? String($0.prefix { $0 != "," }) : $0 }
@@ -35,10 +35,14 @@ extension CallView {
     }
 
     private func fits(_ parts: [String], _ columns: Int) -> Bool {
-        let hasAge = parts.last?.hasSuffix(" ago") == true
-        let longest = hasAge ? parts.dropLast() + ["59 min ago"] : parts
+        guard let age = parts.last, Self.isAge(age) else {
+            return TextWidth.columns(of: parts.joined(separator: " · ")) <= columns
+        }
+        let longest = parts.dropLast() + [age.hasSuffix(" old") ? "kept, 59 min old" : "59 min ago"]
         return TextWidth.columns(of: longest.joined(separator: " · ")) <= columns
     }
+
+    private static func isAge(_ part: String) -> Bool { part.hasSuffix(" ago") || part.hasSuffix(" old") }
 
     private var byNumber: [String] {
         guard identity.phase == 1 else { return ["by number only", "nobody in the CRM has it"] }

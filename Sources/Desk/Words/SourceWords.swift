@@ -15,8 +15,8 @@ extension CallView {
         switch crm.state {
         case .pending:
             SourceLine(text: Self.asking(crm.source), age: Ages.rough(now.timeIntervalSince(startedAt)), role: .pending)
-        case .ready: SourceLine(text: crm.source ?? "", age: Self.age(crm.asOf, now), role: .muted)
-        case .missing: SourceLine(text: missingWords, age: Self.age(crm.asOf, now), role: .muted)
+        case .ready: SourceLine(text: crm.source ?? "", age: age(crm.asOf, now), role: .muted)
+        case .missing: SourceLine(text: missingWords, age: age(crm.asOf, now), role: .muted)
         case .failed: failed(crm.error, retryAt: sources.retry(crm.nextRetryAt, of: "crm", crm.source), now)
         }
     }
@@ -31,11 +31,11 @@ extension CallView {
                 age: Ages.rough(now.timeIntervalSince(crm.asOf ?? startedAt)),
                 role: .pending
             )
-        case .ready: SourceLine(text: erp.source ?? "", age: Self.age(erp.asOf, now), role: .muted)
+        case .ready: SourceLine(text: erp.source ?? "", age: age(erp.asOf, now), role: .muted)
         case .missing:
             SourceLine(
                 text: orphan ? "no person, no account" : "no account linked",
-                age: Self.age(erp.asOf, now),
+                age: age(erp.asOf, now),
                 role: .muted
             )
         case .failed: failed(erp.error, retryAt: sources.retry(erp.nextRetryAt, of: "erp", erp.source), now)
@@ -69,7 +69,9 @@ extension CallView {
 
     private static func asking(_ source: String?) -> String { source.map { "asking \($0)" } ?? "asking" }
 
-    private static func age(_ date: Date?, _ now: Date) -> String { date.map { Ages.ago($0, now) } ?? "" }
+    private func age(_ date: Date?, _ now: Date) -> String {
+        date.map { Ages.ago($0, now, since: startedAt) } ?? ""
+    }
 
     /// What failed is asked again for as long as the call is on, though its time may not be set yet; after that, only at one.
     func isAskedAgain(at retryAt: Date?) -> Bool { retryAt != nil || endedAt == nil }
