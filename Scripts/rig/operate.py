@@ -81,13 +81,11 @@ class Drill:
         self.misdated()
 
     def stopped_and_started(self):
-        start = time.monotonic()
         promised, _ = self.broker.look_up(2, lambda: self.machine.does("systemctl stop ringside"))
-        took = time.monotonic() - start
         expect(self.machine.says("systemctl show --property=Result --value ringside") == "success", "it did not stop in order")
         self.machine.does("systemctl start ringside")
         back = self.broker.wait_until_ready()
-        self.nothing_is_lost(f"stop and start (ready after {back * 1000:.0f} ms; {took - 2:.1f} s beyond the lookups)", promised)
+        self.nothing_is_lost(f"stop and start (ready after {back * 1000:.0f} ms)", promised)
 
     def killed(self):
         before = self.machine.says("systemctl show --property=MainPID --value ringside")
@@ -116,13 +114,14 @@ class Drill:
                 break
         expect(degraded, "the disk is full, and no answer says so")
         slowest = self.broker.slowest
-        (_, reasons), _ = self.broker.wait_until(lambda readiness: readiness[0] == 503)
+        (_, problem), _ = self.broker.wait_until(lambda readiness: readiness[0] == 503)
+        say(f"a full disk: {problem['detail']}")
         self.machine.does(f"rm {JOURNAL}/filler")
         back = self.broker.wait_until_ready()
         self.nothing_is_lost(
-            f"a full disk (503 {reasons}; slowest answer {slowest:.0f} ms; ready {back:.1f} s after there was room)", promised)
+            f"a full disk (slowest answer {slowest:.0f} ms; ready {back:.1f} s after there was room)", promised)
         lost = self.wait_for_none(lambda: self.broker.lost(degraded))
-        say(f"      {len(degraded)} degraded answers, {len(degraded) - len(lost)} journalled once there was room")
+        say(f"a full disk: {len(degraded)} degraded answers, {len(degraded) - len(lost)} journalled once there was room")
         expect(not lost, f"{len(lost)} degraded calls were not journalled")
         self.machine.does(f"""
             systemctl stop ringside
@@ -133,14 +132,17 @@ class Drill:
         self.broker.wait_until_ready()
 
     def misdated(self):
-        """A machine has one clock, which is others', too: libfaketime tells the broker alone another time."""
+        """A machine has one clock, which is others', too: libfaketime tells the broker alone another time.
+
+        It adds to the environment, where Swift's runtime then finds no arguments any more; `env` is there to have that behind it.
+        """
         self.machine.does("""
             apt-get install -y faketime
             echo +0 > /run/clock
             mkdir -p /run/systemd/system/ringside.service.d
             printf '%s\\n' '[Service]' "Environment=LD_PRELOAD=$(dpkg -L libfaketime | grep 'libfaketimeMT')" \
                 'Environment=FAKETIME_TIMESTAMP_FILE=/run/clock FAKETIME_CACHE_DURATION=1' \
-                'Environment=FAKETIME_DONT_FAKE_MONOTONIC=1 FAKETIME_DISABLE_SHM=1' \
+                Environment=FAKETIME_DONT_FAKE_MONOTONIC=1 ExecStart= 'ExecStart=/usr/bin/env ringside serve' \
                 > /run/systemd/system/ringside.service.d/clock.conf
             systemctl daemon-reload
             systemctl restart ringside""")
