@@ -27,7 +27,8 @@ package final class FeedLog<Entry: Sendable>: Sendable {
     /// What a reader at a position finds without waiting.
     enum Found {
         case entries([Numbered<Entry>])
-        case nothingYet
+        /// Whoever has everything up to this number misses nothing: what came before it may have been taken out.
+        case nothingYet(head: UInt64)
         case failure(FeedFailure)
     }
 
@@ -66,6 +67,13 @@ package final class FeedLog<Entry: Sendable>: Sendable {
         return number
     }
 
+    /// Takes entries out for good, whoever has not read them yet; they are given back.
+    ///
+    /// The numbers of the others stay: readers never check for holes.
+    package func remove(where isGone: @Sendable (Entry) -> Bool) -> [Entry] {
+        state.withLock { $0.window.remove(where: isGone) }
+    }
+
     /// Drops what is too old and wakes every waiting reader with an empty batch: one heartbeat for all of them.
     package func pulse(at now: Duration) {
         let woken = state.withLock { state in
@@ -91,7 +99,7 @@ package final class FeedLog<Entry: Sendable>: Sendable {
         state.withLock { state in
             guard let entries = state.window.entries(after: position, limit: limit) else { return .failure(.fellOut) }
             guard entries.isEmpty else { return .entries(entries) }
-            return state.isClosed ? .failure(.closed) : .nothingYet
+            return state.isClosed ? .failure(.closed) : .nothingYet(head: state.window.head)
         }
     }
 

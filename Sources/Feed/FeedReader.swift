@@ -31,7 +31,9 @@ package struct FeedReader<Entry: Sendable>: Sendable {
         case .entries(let entries):
             position = entries.last?.number ?? position
             return entries
-        case .nothingYet: return []
+        case .nothingYet(let head):
+            position = head
+            return []
         case .failure(let failure): throw failure
         }
     }

@@ -39,6 +39,17 @@ struct FeedWindow<Entry: Sendable> {
         while let oldest = kept.first, now - oldest.at > maximumAge { dropFirst() }
     }
 
+    /// Takes entries out of the middle; their numbers are given to no other, and positions stay where they are.
+    mutating func remove(where isGone: (Entry) -> Bool) -> [Entry] {
+        var gone: [Entry] = []
+        kept.keep { item in
+            guard isGone(item.numbered.entry) else { return true }
+            gone.append(item.numbered.entry)
+            return false
+        }
+        return gone
+    }
+
     mutating func extend(by range: Range<UInt64>) throws(NumbersRunBackwards) {
         try numbers.extend(by: range)
     }

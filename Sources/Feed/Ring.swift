@@ -43,5 +43,12 @@ struct Ring<Element> {
         return low
     }
 
+    /// Takes out what does not stay; the others keep their order.
+    mutating func keep(where stays: (Element) -> Bool) {
+        let left = (0..<count).compactMap { self[$0] }.filter(stays)
+        storage = ContiguousArray(left.map(Optional.some))
+        (start, count) = (0, left.count)
+    }
+
     private func slot(_ offset: Int) -> Int { (start + offset) % capacity }
 }
