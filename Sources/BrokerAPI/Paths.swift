@@ -41,6 +41,19 @@ package enum Paths {
     package static let report = "\(admin)/report"
     /// Reconciliation, as JSON lines.
     package static let reconcile = "\(admin)/reconcile"
+    /// What is old enough goes; JSON lines.
+    package static let purge = "\(admin)/purge"
+    /// A person is erased.
+    package static let forget = "\(admin)/forget"
+    /// What is held about a person, as JSON lines.
+    package static let export = "\(admin)/export"
+
+    /// A copy of the journal, as JSON lines.
+    package static let backup = "\(admin)/backup"
+    /// The journal's master keys.
+    package static let keys = "\(admin)/keys"
+    /// A new master key, as JSON lines.
+    package static let rotation = "\(admin)/keys/rotate"
 
     /// A call.
     package static func call(_ id: String) -> String { "\(calls)/\(id)" }

@@ -21,6 +21,48 @@ extension SocketClient {
         try await lines(Paths.reconcile, sending: request, take) { $0.result != nil }
     }
 
+    /// A copy of the journal, line by line.
+    package func backUp(
+        _ request: BackupRequest,
+        _ take: @escaping @Sendable (BackupLine) -> Void
+    ) async throws(ClientFailure) {
+        try await lines(Paths.backup, sending: request, take) { $0.result != nil || $0.problem != nil }
+    }
+
+    /// A rotation of the master keys, line by line.
+    package func rotateKeys(_ take: @escaping @Sendable (RotationLine) -> Void) async throws(ClientFailure) {
+        try await lines(Paths.rotation, sending: [String: String](), take) { $0.result != nil || $0.problem != nil }
+    }
+
+    /// The master keys; their rows are counted, which takes a while.
+    package func keys() async throws(ClientFailure) -> KeysAnswer {
+        try await connection.ask(.GET, Paths.keys, within: connection.timing.silence)
+    }
+
+    /// A purge, line by line.
+    package func purge(
+        _ request: PurgeRequest,
+        _ take: @escaping @Sendable (PurgeLine) -> Void
+    ) async throws(ClientFailure) {
+        try await lines(Paths.purge, sending: request, take) { $0.result != nil }
+    }
+
+    /// An erasure: one line.
+    package func forget(
+        _ request: PersonRequest,
+        _ take: @escaping @Sendable (ForgetLine) -> Void
+    ) async throws(ClientFailure) {
+        try await lines(Paths.forget, sending: request, take) { _ in true }
+    }
+
+    /// What is held about a person, line by line.
+    package func export(
+        _ request: PersonRequest,
+        _ take: @escaping @Sendable (ExportLine) -> Void
+    ) async throws(ClientFailure) {
+        try await lines(Paths.export, sending: request, take) { if case .result = $0 { true } else { false } }
+    }
+
     /// What is cut short before its last line has failed.
     func lines<Line: Decodable & Sendable>(
         _ path: String,

@@ -45,7 +45,7 @@ struct TheDescriptionIsExact {
     @Test("Each path and method that it names exists on its listener, and no other")
     func routes() throws {
         let known: [HTTPRequest.Method] = [.get, .put, .post, .delete, .patch]
-        #expect(Self.paths.count == 27)
+        #expect(Self.paths.count == 33)
         for path in Self.paths {
             let asked = path.replacing("{callId}", with: "c1").replacing("{id}", with: "x")
             let named = Set(Self.names(below: "  \(path):", indent: 4).map { $0.uppercased() })
@@ -72,6 +72,8 @@ struct TheDescriptionIsExact {
         let desk: [DeskRoute] = [
             .feed, .me, .calls, .call(id), .history(id), .search, .review(id), .context(id), .undo(id), .overrides,
             .override("x"), .interaction(id), .reveal(id), .customer(id), .stats, .description, .report, .reconcile,
+            .purge, .forget, .export,
+            .backup, .keys, .rotation,
         ]
         for route in desk { #expect(Self.paths.contains(route.template), "\(route.template)") }
     }

@@ -8,16 +8,34 @@ import NIOCore
 enum AdminWork {
     case report
     case reconcile
+    case backup
+    case keys
+    case rotation
+    case purge
+    case forget
+    case export
 
     init?(_ route: DeskRoute) {
         switch route {
         case .report: self = .report
         case .reconcile: self = .reconcile
+        case .purge: self = .purge
+        case .forget: self = .forget
+        case .export: self = .export
+        case .backup: self = .backup
+        case .keys: self = .keys
+        case .rotation: self = .rotation
         case .feed, .me, .calls, .call, .history, .search, .review, .context, .undo, .overrides, .override,
             .interaction, .reveal, .customer, .stats, .description:
             return nil
         }
     }
+}
+
+/// What operators get.
+enum AdminAnswer {
+    case whole(Answer)
+    case lines(any LinedAnswer)
 }
 
 extension DeskResponder {
@@ -31,10 +49,20 @@ extension DeskResponder {
         )
     }
 
-    func answer(_ work: AdminWork, body: ByteBuffer) async throws(Problem) -> any LinedAnswer {
+    func answer(
+        _ work: AdminWork,
+        body: ByteBuffer,
+        for uid: UInt32?
+    ) async throws(Problem) -> AdminAnswer {
         switch work {
-        case .report: try await report(body)
-        case .reconcile: try reconcile(body)
+        case .report: .lines(try await report(body))
+        case .reconcile: .lines(try reconcile(body))
+        case .backup: .lines(try await backup(body))
+        case .keys: .whole(try await keys())
+        case .rotation: .lines(try await rotation())
+        case .purge: .lines(try await purge(body))
+        case .forget: .lines(try await forget(body, for: uid))
+        case .export: .lines(try await export(body, for: uid))
         }
     }
 

@@ -22,6 +22,12 @@ enum DeskRoute {
     case description
     case report
     case reconcile
+    case backup
+    case keys
+    case rotation
+    case purge
+    case forget
+    case export
 
     /// How the log names it.
     var template: String {
@@ -44,6 +50,12 @@ enum DeskRoute {
         case .description: Paths.description
         case .report: Paths.report
         case .reconcile: Paths.reconcile
+        case .purge: Paths.purge
+        case .forget: Paths.forget
+        case .export: Paths.export
+        case .backup: Paths.backup
+        case .keys: Paths.keys
+        case .rotation: Paths.rotation
         }
     }
 
@@ -64,10 +76,23 @@ enum DeskRoute {
         case ("calls", 3): try offered(segments[2], of: segments[1])
         case ("accounts", 2) where segments[1] == "search": [(.post, .search)]
         case ("stats", 1): [(.get, .stats)]
-        case ("admin", 2) where segments[1] == "report": [(.post, .report)]
-        case ("admin", 2) where segments[1] == "reconcile": [(.post, .reconcile)]
+        case ("admin", 2): administering(segments[1])
+        case ("admin", 3) where segments[1...] == ["keys", "rotate"]: [(.post, .rotation)]
         case ("overrides", 1): [(.get, .overrides)]
         case ("overrides", 2): [(.delete, .override(segments[1]))]
+        default: []
+        }
+    }
+
+    private static func administering(_ work: String) -> [(HTTPRequest.Method, DeskRoute)] {
+        switch work {
+        case "report": [(.post, .report)]
+        case "reconcile": [(.post, .reconcile)]
+        case "backup": [(.post, .backup)]
+        case "keys": [(.get, .keys)]
+        case "purge": [(.post, .purge)]
+        case "forget": [(.post, .forget)]
+        case "export": [(.post, .export)]
         default: []
         }
     }

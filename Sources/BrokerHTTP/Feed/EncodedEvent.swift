@@ -18,7 +18,8 @@ struct EncodedEvent: Sendable {
     let audience: Audience
     let bytes: [UInt8]
 
-    init(_ news: Announcement, telling: CallTelling) throws {
+    /// Nil where there is nothing to tell.
+    init?(_ news: Announcement, telling: CallTelling) throws {
         switch news {
         case .call(.removed, let call):
             audience = .departed(call.id)
@@ -29,10 +30,17 @@ struct EncodedEvent: Sendable {
         case .source(let health):
             audience = .everybody
             bytes = try EventStream.event(.source, SourceView(health))
+        case .erased: return nil
         case .notice(let level, let text):
             audience = .everybody
             bytes = try EventStream.event(.notice, Notice(level: level.rawValue, text: text))
         }
+    }
+
+    /// A call that is off the feed.
+    init(departed id: CallID) {
+        audience = .departed(id)
+        bytes = EventStream.removal(of: id)
     }
 
     /// The numbers of the board; equal revisions say the same.

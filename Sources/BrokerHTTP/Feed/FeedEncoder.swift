@@ -1,5 +1,6 @@
 package import Broker
 import Feed
+import Identity
 import Logging
 import ServiceLifecycle
 import Synchronization
@@ -105,7 +106,11 @@ package final class FeedEncoder: Service {
     private func append(_ announcement: Announcement) async {
         metrics.told(announcement)
         defer { board.news() }
-        guard let event = encoded(announcement) else { return }
+        if case .erased(let calls, let onFeed) = announcement { return await erase(calls, onFeed) }
+        if let event = encoded(announcement) { await append(event) }
+    }
+
+    private func append(_ event: EncodedEvent) async {
         let log = log
         if log.remainingNumbers < options.block / 2 { await addNumbers(to: log) }
         while !Task.isCancelled {
@@ -117,6 +122,12 @@ package final class FeedEncoder: Service {
             try? await parts.ambience.sleep(.milliseconds(500))
             await addNumbers(to: log)
         }
+    }
+
+    /// Nobody is told of them again, whoever comes back to whichever position.
+    private func erase(_ calls: Set<CallID>, _ onFeed: [CallID]) async {
+        _ = log.remove { if case .call(let id, _) = $0.audience { calls.contains(id) } else { false } }
+        for id in onFeed { await append(EncodedEvent(departed: id)) }
     }
 
     private func encoded(_ announcement: Announcement) -> EncodedEvent? {

@@ -68,7 +68,7 @@ package struct BrokerMetrics: Sendable {
         case .source(let health):
             guard health.state == .down else { return }
             outages[OutageLabels(source: health.name.rawValue, role: health.role.rawValue)].increment()
-        case .notice: break
+        case .notice, .erased: break
         }
     }
 
