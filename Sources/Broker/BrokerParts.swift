@@ -8,6 +8,8 @@ package import Logging
 package indirect enum Announcement: Sendable {
     case call(ChangeKind, Call)
     case source(SourceHealth)
+    /// These calls are to be forgotten; those that a desk may still show are off the feed.
+    case erased(Set<CallID>, onFeed: [CallID])
     case notice(level: NoticeLevel, text: String)
 }
 
@@ -30,8 +32,12 @@ package struct BrokerParts: Sendable {
     package let audit: any AuditTrail
     /// The journal in numbers.
     package let figures: any StatisticsReading
-    /// The journal as reports and reconciliation read it.
-    package let records: any ReportReading & OrphanReading
+    /// The journal as reports and reconciliation read it, and as something that forgets.
+    package let records: any ReportReading & OrphanReading & Retention & PersonTraces
+    /// The journal as something that is copied.
+    package let backups: any BackupKeeping
+    /// The journal's master keys.
+    package let keys: any KeyKeeping
     /// The CRMs, each with its own prefix; the first is asked by number.
     package let crms: [any CRM]
     /// The ERP, where there is one.
@@ -42,10 +48,8 @@ package struct BrokerParts: Sendable {
     package let interactions: (any InteractionReading)?
     /// libphonenumber.
     package let phones: any PhoneNumberReading
-    /// The desks.
-    package let staff: Staff
-    /// The configuration.
-    package let policy: Policy
+    /// What may change while the broker runs.
+    package let rules: Rulebook
     /// Time, chance and names.
     package let ambience: Ambience
     /// Static messages with metadata; nothing personal.
@@ -66,6 +70,12 @@ package struct BrokerParts: Sendable {
     package let customers = KeyedGate()
     /// One reconciliation at a time.
     package let reconciling = Turn()
+    /// One rotation of keys at a time.
+    package let rotating = Turn()
+    /// One backup at a time.
+    package let copying = Turn()
+    /// One purge at a time.
+    package let purging = Turn()
     /// The latest decision of each customer.
     package let book = CustomerBook()
 
@@ -78,7 +88,9 @@ package struct BrokerParts: Sendable {
         memory: any OverrideMemory,
         audit: any AuditTrail,
         figures: any StatisticsReading,
-        records: any ReportReading & OrphanReading,
+        records: any ReportReading & OrphanReading & Retention & PersonTraces,
+        backups: any BackupKeeping,
+        keys: any KeyKeeping,
         crms: [any CRM],
         erp: (any ERP)?,
         platform: any Platform,
@@ -99,13 +111,14 @@ package struct BrokerParts: Sendable {
         self.audit = audit
         self.figures = figures
         self.records = records
+        self.backups = backups
+        self.keys = keys
         self.crms = crms
         self.erp = erp
         self.platform = platform
         self.interactions = interactions
         self.phones = phones
-        self.staff = staff
-        self.policy = policy
+        rules = Rulebook(policy: policy, staff: staff)
         self.ambience = ambience
         self.logger = logger
         self.news = news
@@ -116,11 +129,16 @@ package struct BrokerParts: Sendable {
         spool = Spool()
     }
 
+    /// The desks, as they are now.
+    package var staff: Staff { rules.staff }
+    /// The configuration, as it is now.
+    package var policy: Policy { rules.policy }
+
     /// The CRM of an external ID's prefix.
     func crm(of id: ExternalID) -> (any CRM)? { crms.first { $0.prefix == id.system } }
 
     /// An external ID in the form that its CRM gives it.
-    func canonical(_ id: ExternalID) -> ExternalID { crm(of: id)?.canonical(id) ?? id }
+    package func canonical(_ id: ExternalID) -> ExternalID { crm(of: id)?.canonical(id) ?? id }
 
     /// The health of all sources.
     package var sourceHealth: [SourceHealth] {

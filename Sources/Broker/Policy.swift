@@ -31,6 +31,8 @@ package struct Policy: Sendable {
     package var data = DataTable()
     /// The shortest pause between two tries to write a call's summary.
     package var summaryPause: TimeInterval = 5
+    /// How long calls are kept, and what is remembered from them.
+    package var retention: TimeInterval = 30 * 86_400
     /// How long the audit is kept.
     package var auditLife: TimeInterval = 365 * 86_400
     /// The backoff of retries.
@@ -66,7 +68,8 @@ package struct RetryPolicy: Sendable {
         case .rateLimited(let asked), .unavailable(_, let asked):
             now.addingTimeInterval((asked.map(seconds) ?? 0) + jitter)
         case .breakerOpen(let until): max(until ?? now, now).addingTimeInterval(jitter)
-        case .timedOut, .unreachable, .unauthorised, .forbidden, .rejected, .malformed: now.addingTimeInterval(jitter)
+        case .timedOut, .unreachable, .untrusted, .unauthorised, .forbidden, .rejected, .unprepared, .malformed:
+            now.addingTimeInterval(jitter)
         }
     }
 }

@@ -43,6 +43,11 @@ package struct Viewer: Hashable, Sendable {
         self.teams = teams
     }
 
+    /// An operator without a desk.
+    package static func keeper(uid: UInt32) -> Viewer {
+        Viewer(uid: uid, agentID: nil, name: "operator", role: .supervisor, scope: .all)
+    }
+
     /// As an actor in the journal.
     package var actor: Actor { Actor(id: agentID ?? name, name: name, role: role) }
 }
@@ -68,6 +73,12 @@ package struct Staff: Sendable {
 
     /// The broker's own user may look after it, desk or none; so may root, who could become that user.
     package func mayAdminister(uid: UInt32) -> Bool { owner.map { uid == $0 || uid == 0 } ?? false }
+    /// Whoever looks after the broker, as somebody who sees and may all that operators see and may; nil for others.
+    package func keeper(uid: UInt32) -> Viewer? { mayAdminister(uid: uid) ? .keeper(uid: uid) : nil }
+    /// Whoever looks after the broker, for the audit; with or without a desk.
+    package func administrator(uid: UInt32) -> Actor {
+        viewer(uid: uid)?.actor ?? Viewer.keeper(uid: uid).actor
+    }
     /// Nil for a peer with no mapping.
     package func viewer(uid: UInt32) -> Viewer? { members[uid] }
     /// As colleagues know an agent of the platform.

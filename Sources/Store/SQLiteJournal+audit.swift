@@ -11,9 +11,4 @@ extension SQLiteJournal: AuditTrail {
     package func audit(since: Date, limit: Int) async throws(JournalFailure) -> [AuditRow] {
         try await read { try $0.audit(since: since, limit: limit) }
     }
-
-    /// Forgets entries that are older than a moment.
-    package func forgetAudit(before: Date, limit: Int) async throws(JournalFailure) -> Int {
-        try await write { tables in (try tables.forgetAudit(before: before, limit: limit), nil) }
-    }
 }

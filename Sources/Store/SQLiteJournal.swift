@@ -1,4 +1,5 @@
 package import Broker
+import Crypto
 package import FoundationEssentials
 import GRDB
 package import Logging
@@ -7,8 +8,9 @@ package import Logging
 package final class SQLiteJournal: Sendable {
     let pool: DatabasePool
     let writer: Writer
-    private let checkpoints: Checkpoints
-    private let vault: Vault
+    let checkpoints: Checkpoints
+    let vault: Vault
+    let keep: (@Sendable ([SymmetricKey]) throws -> Void)?
     private let now: @Sendable () -> Date
     private let lock: DatabaseLock
 
@@ -27,8 +29,7 @@ package final class SQLiteJournal: Sendable {
         try files.makeDirectory()
         let lock = try DatabaseLock(path: files.lock)
         try files.makePrivate()
-        let vault = Vault(keys)
-        let (pool, checkpoints) = try Connections.open(files.database, vault: vault)
+        let (pool, checkpoints, vault) = try Connections.open(files.database, keys: keys, now: now())
         let writer = Writer(
             pool: pool,
             checkpoints: checkpoints,
@@ -37,7 +38,15 @@ package final class SQLiteJournal: Sendable {
             logger: logger,
             committed: committed
         )
-        return SQLiteJournal(pool: pool, writer: writer, checkpoints: checkpoints, vault: vault, now: now, lock: lock)
+        return SQLiteJournal(
+            pool: pool,
+            writer: writer,
+            checkpoints: checkpoints,
+            vault: vault,
+            keep: keys.keep,
+            now: now,
+            lock: lock
+        )
     }
 
     /// Whether a directory holds a journal: one that does must not be opened with keys that were just made.
@@ -50,6 +59,7 @@ package final class SQLiteJournal: Sendable {
         writer: Writer,
         checkpoints: Checkpoints,
         vault: Vault,
+        keep: (@Sendable ([SymmetricKey]) throws -> Void)?,
         now: @escaping @Sendable () -> Date,
         lock: DatabaseLock
     ) {
@@ -57,6 +67,7 @@ package final class SQLiteJournal: Sendable {
         self.writer = writer
         self.checkpoints = checkpoints
         self.vault = vault
+        self.keep = keep
         self.now = now
         self.lock = lock
     }
@@ -88,8 +99,12 @@ package final class SQLiteJournal: Sendable {
         lock.release()
     }
 
-    func write<Answer: Sendable>(_ body: @escaping Work<Answer>.Body) async throws(JournalFailure) -> Answer {
-        let work = Work(body)
+    /// `weight` is how many decisions it writes as much as.
+    func write<Answer: Sendable>(
+        weight: Int = 1,
+        _ body: @escaping Work<Answer>.Body
+    ) async throws(JournalFailure) -> Answer {
+        let work = Work(weight: weight, body)
         try writer.enqueue(work)
         return try await work.answer()
     }

@@ -59,7 +59,4 @@ package protocol AuditTrail: Sendable {
 
     /// Entries since a moment, newest first.
     func audit(since: Date, limit: Int) async throws(JournalFailure) -> [AuditRow]
-
-    /// Forgets up to `limit` entries that are older than a moment; how many there were.
-    func forgetAudit(before: Date, limit: Int) async throws(JournalFailure) -> Int
 }

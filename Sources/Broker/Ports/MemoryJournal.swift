@@ -4,7 +4,7 @@ import Synchronization
 
 /// The journal's twin in memory: the same promises, except that nothing outlives it.
 package final class MemoryJournal: Journal, Agenda, OverrideMemory, AuditTrail, StatisticsReading {
-    private let ledger = Mutex(MemoryLedger())
+    let ledger = Mutex(MemoryLedger())
     private let committed: @Sendable ([Committed]) -> Void
 
     /// An empty journal; `committed` is told of each change before its decision is answered, and must not block.
@@ -130,15 +130,6 @@ package final class MemoryJournal: Journal, Agenda, OverrideMemory, AuditTrail, 
         ledger.withLock { Array($0.audited.reversed().filter { $0.at >= since }.prefix(limit)) }
     }
 
-    /// Forgets entries that are older than a moment.
-    package func forgetAudit(before: Date, limit: Int) async throws(JournalFailure) -> Int {
-        ledger.withLock { ledger in
-            let old = ledger.audited.indices.filter { ledger.audited[$0].at < before }.prefix(limit)
-            for index in old.reversed() { ledger.audited.remove(at: index) }
-            return old.count
-        }
-    }
-
     /// The calls on the feed that wait for an agent.
     package func waiting() async throws(JournalFailure) -> Waiting {
         ledger.withLock { ledger in
@@ -190,7 +181,7 @@ private func isMoreUrgent(_ left: Job, _ right: Job) -> Bool {
 }
 
 /// What the twin remembers.
-private struct MemoryLedger {
+struct MemoryLedger {
     struct Entry {
         var call: Call
         var leavesAt: Date?
@@ -211,6 +202,7 @@ private struct MemoryLedger {
     var audited: [AuditRow] = []
     var failure: JournalFailure?
     private var pseudonyms: [String: String] = [:]
+    private var nextPlace = 0
 
     mutating func audit(_ entries: [AuditEntry]) {
         for entry in entries {
@@ -250,7 +242,8 @@ private struct MemoryLedger {
         if let number = before?.call.number { callsOfNumber[number, default: 0] -= 1 }
         if let number = call.number { callsOfNumber[number, default: 0] += 1 }
         let leavesAt = changes.leavesAt ?? before?.leavesAt
-        calls[call.id] = Entry(call: call, leavesAt: leavesAt, place: before?.place ?? calls.count)
+        calls[call.id] = Entry(call: call, leavesAt: leavesAt, place: before?.place ?? nextPlace)
+        if before == nil { nextPlace += 1 }
     }
 
     private mutating func remember(_ changes: Changes, number: CallerNumber?) {

@@ -28,6 +28,13 @@ package final class CustomerBook: Sendable {
         }
     }
 
+    /// Forgets customers; what has to be written of them is read from their calls again.
+    func erase(_ customers: Set<ExternalID>) {
+        pages.withLock { pages in
+            for customer in customers { pages[customer] = nil }
+        }
+    }
+
     /// The latest decision, whichever call it came from.
     func latest(of customer: ExternalID) -> CustomerRecord? { pages.withLock { $0[customer]?.record } }
 }

@@ -77,6 +77,17 @@ package final class Enquiries: Service {
         return Found(people: try result.get(), age: .zero)
     }
 
+    /// Forgets what the CRM said about a person.
+    func erase(_ person: Person) {
+        state.withLock { state in
+            switch person {
+            case .number(let number): state.answers[number] = nil
+            case .externalID(let id):
+                state.answers = state.answers.filter { !$0.value.people.accounts.contains { $0.id == id } }
+            }
+        }
+    }
+
     private func join(_ waiter: Waiter, ticket: UInt64, number: CallerNumber) {
         let (isFirst, isCancelled) = state.withLock { state -> (Bool, Bool) in
             guard !Task.isCancelled else { return (false, true) }

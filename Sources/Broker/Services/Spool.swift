@@ -40,14 +40,24 @@ package final class Spool: Sendable {
         }
     }
 
-    /// The oldest that still waits; it stays until `removeFirst`.
+    /// The oldest that still waits; it stays until `remove`.
     var first: Entry? { state.withLock { $0.entries.first } }
 
-    /// The oldest is on disk now.
-    func removeFirst() {
+    /// An entry is on disk now; it may have been erased meanwhile.
+    func remove(_ entry: Entry) {
         state.withLock { state in
-            guard !state.entries.isEmpty else { return }
+            guard state.entries.first?.request.call == entry.request.call else { return }
             state.calls.remove(state.entries.removeFirst().request.call)
+        }
+    }
+
+    /// Erases the calls of a number; how many there were.
+    func erase(_ number: CallerNumber) -> Int {
+        state.withLock { state in
+            let gone = state.entries.filter { $0.request.number == number }.map(\.request.call)
+            state.entries.removeAll { $0.request.number == number }
+            state.calls.subtract(gone)
+            return gone.count
         }
     }
 }

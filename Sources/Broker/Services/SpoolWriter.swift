@@ -25,7 +25,7 @@ package struct SpoolWriter: Service {
             }
             let facts = LookUp.Facts(found: nil, crm: parts.crms[0].health(), at: entry.at, took: entry.took)
             if await LookUp.journal(entry.request, facts, with: parts) != nil {
-                parts.spool.removeFirst()
+                parts.spool.remove(entry)
             } else {
                 // Cancelled is as good as rested: the loop's condition sees it.
                 try? await parts.ambience.sleep(Self.pause)

@@ -28,10 +28,4 @@ extension Tables {
             )
         }
     }
-
-    func forgetAudit(before: Date, limit: Int) throws -> Int {
-        let sql = "DELETE FROM audit WHERE id IN (SELECT id FROM audit WHERE at < ? ORDER BY at LIMIT ?)"
-        try execute(sql, [before.milliseconds, limit])
-        return db.changesCount
-    }
 }

@@ -4,7 +4,7 @@ import GRDB
 import Identity
 
 extension Tables {
-    private static let hour: Int64 = 3_600_000
+    static let hour: Int64 = 3_600_000
 
     /// Answered from the index of live calls alone.
     func waiting() throws -> Waiting {
@@ -89,7 +89,7 @@ extension Tables {
     }
 
     /// By halving: there is no index of all starts, for it would cost at each lookup.
-    private func firstRow(startedSince since: Int64) throws -> Int64 {
+    func firstRow(startedSince since: Int64) throws -> Int64 {
         let sql = "SELECT row, started_at FROM call WHERE row >= ? ORDER BY row LIMIT 1"
         var low: Int64 = 0
         var high = (try row("SELECT max(row) FROM call", [])?[0] as Int64? ?? 0) + 1

@@ -53,6 +53,16 @@ final class Checkpoints: Sendable {
         }
     }
 
+    /// Pages are on their way into the database.
+    var isCopying: Bool {
+        state.withLock { state in
+            switch state.stage {
+            case .copying: true
+            case .counting, .copied, .over: false
+            }
+        }
+    }
+
     /// Called on the writer's connection after each group.
     func wrote(_ count: Int, _ writer: Database) {
         let (begins, ends) = state.withLock { state -> (Bool, Bool) in
@@ -70,6 +80,39 @@ final class Checkpoints: Sendable {
         if begins { copy() }
         // A reader in the way only delays it: the next time copies more.
         if ends { _ = try? writer.checkpoint(.passive) }
+    }
+
+    /// Called on the writer's connection, outside of transactions: leaves nothing in the WAL.
+    ///
+    /// Only where that is quick: false where pages have to be copied first, or somebody reads in it.
+    func empty(_ writer: Database) -> Bool {
+        let (begins, isQuick) = state.withLock { state -> (Bool, Bool) in
+            switch state.stage {
+            case .counting where state.decisions > Self.little:
+                state = State(stage: .copying(round: 1))
+                return (true, false)
+            case .counting, .copied:
+                state = State()
+                return (false, true)
+            case .copying, .over: return (false, false)
+            }
+        }
+        if begins { copy() }
+        return isQuick && truncate(writer)
+    }
+
+    /// Without waiting for readers: lookups stand in line behind it.
+    private func truncate(_ writer: Database) -> Bool {
+        do {
+            let patience = try Int.fetchOne(writer, sql: "PRAGMA busy_timeout") ?? 0
+            try writer.execute(sql: "PRAGMA busy_timeout = 0")
+            defer { try? writer.execute(sql: "PRAGMA busy_timeout = \(patience)") }
+            try writer.checkpoint(.truncate)
+            return true
+        } catch {
+            // Whoever asked tries again.
+            return false
+        }
     }
 
     /// Waits for what is under way.

@@ -3,10 +3,17 @@ import Synchronization
 
 /// Something to write that waits for its turn.
 protocol Turn: AnyObject, Sendable {
+    /// How many decisions it writes as much as.
+    var weight: Int { get }
     /// Does it, within the group's transaction; done again, alone, where its group had to be rolled back.
     func perform(on tables: Tables) throws -> Committed?
     /// It is on disk, or it failed.
     func settle(_ failure: JournalFailure?)
+}
+
+extension Turn {
+    /// Most turns are one decision.
+    var weight: Int { 1 }
 }
 
 /// A turn whose answer somebody awaits.
@@ -24,7 +31,12 @@ final class Work<Answer: Sendable>: Turn {
     private let body: Body
     private let state = Mutex(State())
 
-    init(_ body: @escaping Body) { self.body = body }
+    let weight: Int
+
+    init(weight: Int = 1, _ body: @escaping Body) {
+        self.weight = weight
+        self.body = body
+    }
 
     func perform(on tables: Tables) throws -> Committed? {
         let (answer, committed) = try body(tables)

@@ -44,7 +44,7 @@ final class Writer: Sendable {
             pool.asyncWriteWithoutTransaction { db in
                 while let group = self.line.next(Self.groupSize) {
                     self.commit(group, db)
-                    self.checkpoints.wrote(group.count, db)
+                    self.checkpoints.wrote(group.reduce(0) { $0 + $1.weight }, db)
                 }
             }
         }

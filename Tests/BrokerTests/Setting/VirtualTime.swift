@@ -13,13 +13,17 @@ final class VirtualTime: Sendable {
     }
     private struct State {
         var elapsed: Duration = .zero
+        var ahead: TimeInterval = 0
         var sleepers: [UInt64: Sleeper] = [:]
         var next: UInt64 = 0
     }
     private let state = Mutex(State())
 
     var elapsed: Duration { state.withLock { $0.elapsed } }
-    var now: Date { Self.nine.addingTimeInterval(elapsed / .seconds(1)) }
+    var now: Date { state.withLock { Self.nine.addingTimeInterval($0.elapsed / .seconds(1) + $0.ahead) } }
+
+    /// Somebody sets the wall clock; time itself goes on as it did.
+    func setAhead(by seconds: TimeInterval) { state.withLock { $0.ahead += seconds } }
 
     /// When the next sleeper wakes.
     var nextWake: Duration? { state.withLock { $0.sleepers.values.map(\.wakes).min() } }

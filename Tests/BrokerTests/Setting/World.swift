@@ -42,6 +42,7 @@ final class World {
         let office = Office(platform)
         let memory = MemoryJournal { office.tell($0) }
         let ambience = time.ambience(seed: seed ?? 1)
+        let (backups, keys) = (MemoryBackups(), MemoryKeys(rows: 100))
         make = { journal, memory in
             BrokerParts(
                 journal: journal,
@@ -50,6 +51,8 @@ final class World {
                 audit: memory,
                 figures: memory,
                 records: memory,
+                backups: backups,
+                keys: keys,
                 crms: [crm],
                 erp: hasERP ? erp : nil,
                 platform: platform,
@@ -114,7 +117,8 @@ final class World {
         _ = begin { try? await parts.enquiries.run() }
         _ = begin { try? await SpoolWriter(parts: parts).run() }
         _ = begin { try? await FeedSweeper(parts: parts).run() }
-        _ = begin { try? await AuditKeeper(parts: parts).run() }
+        _ = begin { try? await RetentionKeeper(parts: parts).run() }
+        _ = begin { try? await Upkeep(parts: parts).run() }
         settle()
     }
 

@@ -6,7 +6,7 @@ enum Kind: String, CaseIterable, Sendable {
     case sqlite, memory
 
     typealias Everything = Journal & Agenda & OverrideMemory & AuditTrail & StatisticsReading & ReportReading
-        & OrphanReading
+        & OrphanReading & Retention & PersonTraces
 
     /// Gives a new journal, which tells `witness` of its commits, to a test.
     func with(

@@ -51,16 +51,4 @@ struct TheAuditKeepsWhatWasDone {
             #expect(Set(kept) == Set(AuditEntry.Kind.allCases))
         }
     }
-
-    @Test("It is forgotten by its age, the oldest first, and not before", arguments: Kind.allCases)
-    func forgotten(_ kind: Kind) async throws {
-        try await kind.with { journal in
-            for minute in [1.0, 2, 3] { try await journal.record(entry(.reveal, at: minute)) }
-            #expect(try await journal.forgetAudit(before: minutes(3), limit: 1) == 1)
-            #expect(try await journal.audit(since: noon, limit: 10).map(\.at) == [minutes(3), minutes(2)])
-            #expect(try await journal.forgetAudit(before: minutes(3), limit: 10) == 1)
-            #expect(try await journal.forgetAudit(before: minutes(3), limit: 10) == 0)
-            #expect(try await journal.audit(since: noon, limit: 10).map(\.at) == [minutes(3)])
-        }
-    }
 }
