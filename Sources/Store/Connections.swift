@@ -4,40 +4,51 @@ import GRDB
 
 /// Opens SQLite so that it keeps what it is told, or refuses.
 enum Connections {
-    static func open(_ path: String, vault: Vault) throws(StoreFailure) -> (DatabasePool, Checkpoints) {
+    static func open(
+        _ path: String,
+        keys: StoreKeys,
+        now: Date,
+        patience: TimeInterval = 5
+    ) throws(StoreFailure) -> (DatabasePool, Checkpoints, Vault) {
         do {
-            let pool = try DatabasePool(path: path, configuration: configuration)
-            let migrator = Schema.migrator(checkValue: vault.checkValue)
-            try pool.writeWithoutTransaction { db in
-                try recognise(db, migrator, path)
-                try harden(db)
-                try verify(db, path)
-            }
-            try migrator.migrate(pool)
-            try pool.read { try checkKeys($0, vault, path) }
-            return (pool, try checkpoints(of: pool, path))
-        } catch let failure as StoreFailure {
-            throw failure
-        } catch let error as DatabaseError {
-            throw failure(error, path)
+            let (pool, vault) = try openChecked(path, keys: keys, now: now, patience: patience)
+            return (pool, try checkpoints(of: pool, path), vault)
         } catch {
-            throw .cannotOpen(path: path, why: "GRDB refused it")
+            throw failure(error, path)
         }
     }
 
+    /// With all migrations, and the keys that it was written with; without the connection that copies its WAL.
+    static func openChecked(
+        _ path: String,
+        keys: StoreKeys,
+        now: Date,
+        patience: TimeInterval = 5
+    ) throws -> (DatabasePool, Vault) {
+        let pool = try DatabasePool(path: path, configuration: configuration(patience))
+        let migrator = Schema.migrator(checkValue: MasterKey(keys.master).checkValue)
+        try pool.writeWithoutTransaction { db in
+            try recognise(db, migrator, path)
+            try harden(db)
+            try verify(db, path)
+        }
+        try migrator.migrate(pool)
+        return (pool, try pool.write { try KeyRegister(db: $0, path: path, now: now).vault(keys) })
+    }
+
     private static func checkpoints(of pool: DatabasePool, _ path: String) throws -> Checkpoints {
-        let connection = try DatabaseQueue(path: path, configuration: configuration)
+        let connection = try DatabaseQueue(path: path, configuration: configuration(5))
         // It only ever copies pages, which `PacedFlush` brings to the disk.
         try connection.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = OFF") }
         guard let file = PacedFlush(path: path) else { throw StoreFailure.cannotOpen(path: path, why: "it is gone") }
         return Checkpoints(pool, connection, file: file)
     }
 
-    private static var configuration: Configuration {
+    private static func configuration(_ patience: TimeInterval) -> Configuration {
         var configuration = Configuration()
         configuration.label = "journal"
         configuration.maximumReaderCount = 3
-        configuration.busyMode = .timeout(5)
+        configuration.busyMode = .timeout(patience)
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY")
         }
@@ -75,15 +86,17 @@ enum Connections {
         }
     }
 
-    private static func checkKeys(_ db: Database, _ vault: Vault, _ path: String) throws {
-        let tables = Tables(db: db, vault: vault, now: .distantPast)
-        guard try tables.keyCheck == vault.checkValue else { throw StoreFailure.wrongKeys(path: path) }
-    }
-
-    private static func failure(_ error: DatabaseError, _ path: String) -> StoreFailure {
-        switch error.resultCode {
-        case .SQLITE_CORRUPT, .SQLITE_NOTADB: .corrupt(path: path, code: error.extendedResultCode.rawValue)
-        default: .cannotOpen(path: path, why: "\(error.resultCode) (SQLite \(error.extendedResultCode.rawValue))")
+    static func failure(_ error: any Error, _ path: String) -> StoreFailure {
+        switch error {
+        case let failure as StoreFailure: return failure
+        case let error as DatabaseError:
+            let code = error.extendedResultCode.rawValue
+            switch error.resultCode {
+            case .SQLITE_CORRUPT, .SQLITE_NOTADB: return .corrupt(path: path, code: code)
+            case .SQLITE_BUSY, .SQLITE_LOCKED: return .locked(path: path)
+            default: return .cannotOpen(path: path, why: "\(error.resultCode) (SQLite \(code))")
+            }
+        default: return .cannotOpen(path: path, why: "GRDB refused it")
         }
     }
 }

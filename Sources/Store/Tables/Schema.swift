@@ -16,6 +16,7 @@ enum Schema {
             try db.execute(sql: "PRAGMA application_id = \(applicationID)")
             try db.execute(sql: "INSERT INTO setting VALUES ('key_check', ?)", arguments: [checkValue])
         }
+        migrator.registerMigration("v2") { try $0.execute(sql: version2) }
         return migrator
     }
 
@@ -120,5 +121,21 @@ enum Schema {
             field TEXT
         ) STRICT;
         CREATE INDEX audit_at ON audit (at);
+        """
+
+    /// Master keys are known by their IDs, and from when on no row needs them; copies of the journal by their paths.
+    private static let version2 = """
+        CREATE TABLE master_key (
+            id BLOB PRIMARY KEY NOT NULL CHECK (length(id) = 4),
+            since INTEGER NOT NULL,
+            retired_at INTEGER
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE backup (
+            path TEXT NOT NULL CHECK (path LIKE '/%'),
+            made_at INTEGER NOT NULL,
+            expires_at INTEGER,
+            PRIMARY KEY (path, made_at)
+        ) STRICT, WITHOUT ROWID;
         """
 }

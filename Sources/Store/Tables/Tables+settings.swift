@@ -12,8 +12,10 @@ extension Tables {
         return UInt64(end) - count..<UInt64(end)
     }
 
-    var keyCheck: Data? {
-        get throws { try row("SELECT value FROM setting WHERE name = 'key_check'", [])?[0] }
+    /// No number is given out again: above those of the journal that was there before, or far above where it can't be read.
+    func raiseFeedNumber(to next: Int64?) throws {
+        let sql = "UPDATE setting SET value = max(value, ifnull(?, value + \(Restoring.unseen))) WHERE name = 'next_feed_number'"
+        try execute(sql, [next])
     }
 
     /// Whether writing works is only known by writing; SQLite leaves out writes that change no byte.
