@@ -19,7 +19,7 @@ struct Program: Sendable {
     }
 
     /// Starts it; nothing of the environment of whoever runs the tests gets in.
-    init(_ arguments: [String], in folder: Folder, output: Any, errors: Any) throws {
+    init(_ arguments: [String], in folder: Folder, input: String? = nil, output: Any, errors: Any) throws {
         process = Process()
         process.executableURL = URL(filePath: try Self.path())
         process.arguments = arguments
@@ -28,7 +28,7 @@ struct Program: Sendable {
             "XDG_RUNTIME_DIR": folder.path,
             "LC_ALL": "C.UTF-8", "SWIFT_BACKTRACE": "enable=no",
         ]
-        process.standardInput = FileHandle.nullDevice
+        process.standardInput = try input.map { try Self.pipe(holding: $0) } ?? FileHandle.nullDevice
         process.standardOutput = output
         process.standardError = errors
         let (end, ended) = AsyncStream<Never>.makeStream()
@@ -37,11 +37,20 @@ struct Program: Sendable {
         try process.run()
     }
 
+    /// A few bytes, which fit into a pipe, and its end.
+    private static func pipe(holding text: String) throws -> Pipe {
+        let pipe = Pipe()
+        try pipe.fileHandleForWriting.write(contentsOf: Data(text.utf8))
+        try pipe.fileHandleForWriting.close()
+        return pipe
+    }
+
     /// Runs it to its end.
-    static func run(_ arguments: [String], in folder: Folder) async throws -> Ending {
+    static func run(_ arguments: [String], in folder: Folder, input: String? = nil) async throws -> Ending {
         let program = try Program(
             arguments,
             in: folder,
+            input: input,
             output: try folder.create("output"),
             errors: try folder.create("errors")
         )
