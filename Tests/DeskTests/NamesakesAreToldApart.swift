@@ -30,6 +30,8 @@ struct NamesakesAreToldApart {
         #expect(marks(call("a"), sales) == ["Billing", "Sales"])
         later.startedAt = People.after(-600)
         #expect(marks(call("a"), later) == ["09:01", "08:51"])
+        later.startedAt = People.after(7)
+        #expect(marks(call("a"), later) == ["09:01:00", "09:01:07"])
     }
 
     @Test("callers whose name is not known yet, too; a stand-in's ID tells nobody anything")

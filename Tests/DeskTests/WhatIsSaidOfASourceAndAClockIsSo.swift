@@ -82,11 +82,12 @@ struct AClockSaysWhatItCounts {
     @Test("what is over has a word on the list and a length above, the time after a call runs")
     func ended() {
         var over = People.answered("over")
+        over.identity.name = "Jane Smith"
         (over.state, over.endedAt) = (.ended, People.after(121))
         var after = People.answered("after")
         (after.state, after.endedAt) = (.wrapup, People.after(121))
         var stage = Stage(calls: [after, over], after: 131)
-        #expect(stage.row(2).contains("○ ended John Doe") && stage.row(2).contains("○ 0:10 John Doe"))
+        #expect(stage.row(2).contains("○ ended Jane Smith") && stage.row(2).contains("○ 0:10 John Doe"))
         #expect(stage.row(4).contains("○ lasted 1:58"), "\(stage.text)")
         stage.model.open("after")
         #expect(stage.row(4).contains("○ after call 0:10"), "\(stage.text)")

@@ -22,8 +22,16 @@ struct Namesakes {
             { $0.queueName ?? $0.queueId },
         ]
         let others = group.filter { $0.callId != call.callId }
-        let telling = ways.first { way in way(call).map { own in others.allSatisfy { way($0) != own } } ?? false }
-        return telling?(call) ?? Ages.minute(call.startedAt, secondsFromGMT)
+        if let own = ways.lazy.compactMap({ Self.telling($0, call, others) }).first { return own }
+        // Whoever calls twice within a minute is told apart by the second.
+        let moment = Ages.moment(call.startedAt, secondsFromGMT)
+        return Self.telling({ Ages.minute($0.startedAt, secondsFromGMT) }, call, others) ?? String(moment.prefix(8))
+    }
+
+    /// What a way says of a call, where it says something else of every other.
+    private static func telling(_ way: (CallView) -> String?, _ call: CallView, _ others: [CallView]) -> String? {
+        guard let own = way(call), others.allSatisfy({ way($0) != own }) else { return nil }
+        return own
     }
 
     /// What is in clear of a masked number.
