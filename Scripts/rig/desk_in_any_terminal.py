@@ -103,7 +103,7 @@ def a_storm_of_sizes():
         terminal.resize(97, 31)
         first = len(terminal.output)
         terminal.wait(lambda output: b"[31" in output[first:] and b"live" in output[first:], what=f"97x31, seed {seed}")
-        terminal.type("q")
+        terminal.type("qq")
         assert terminal.wait_for_exit() == 0, f"seed {seed}"
         assert_restored(terminal, f"after the storm, seed {seed}")
 
@@ -259,7 +259,7 @@ def a_copy():
         terminal.wait(lambda output: sent in output, what="the external ID")
         terminal.type("py")
         terminal.quiet(0.5)
-        terminal.type("q")
+        terminal.type("qq")
         assert terminal.wait_for_exit() == 0
         assert terminal.output.count(b"]52;") == 1, "a masked value was copied"
 
@@ -283,7 +283,7 @@ def a_locale_of_single_bytes():
             if has_locale:
                 terminal.wait(lambda output: b"\xeb" in output[first:], what="the typed letter")
             assert "─".encode() not in terminal.output
-            terminal.type("\x03")
+            terminal.type("\x03\x03")
             assert terminal.wait_for_exit() == 130
 
 

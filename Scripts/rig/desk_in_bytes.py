@@ -144,7 +144,7 @@ def without_unicode_and_colour():
         terminal.wait("live")
         broker.place()
         terminal.wait("confirmed")
-        terminal.type("q")
+        terminal.type("qq")
         assert terminal.wait_for_exit() == 0
         assert all(byte < 128 for byte in terminal.output), "bytes beyond ASCII were sent"
         assert b"38;5;" not in terminal.output and b"48;5;" not in terminal.output, "colours were sent"

@@ -95,10 +95,22 @@ def resizing():
 
 
 def leaving():
-    """q gives the screen back as it was"""
+    """q gives the screen back as it was, and asks before where somebody is on the line"""
     with Broker() as broker, desk(broker) as window:
         window.wait("No call")
         assert window.shows_another_screen()
+        call = broker.place(answerAfterMs=0)
+        window.wait("talking", "platform confirmed")
+        window.keys("q")
+        window.wait("1 person is on the line: q again leaves")
+        window.keys("w")
+        window.wait("How sure", without=["again leaves"])
+        window.keys("q", "q")
+        window.wait("q again leaves", without=["How sure"])
+        broker.event(call, "callEnded")
+        window.wait("after call")
+        window.keys("Escape")
+        window.wait("No call", without=["again leaves"])
         window.keys("q")
         window.wait("before the desk", "the desk ended with 0", without=["No call"])
         assert not window.shows_another_screen()

@@ -86,7 +86,7 @@ def stopped_through_events():
             time.sleep(6)
             terminal.signal(signal.SIGCONT)
             terminal.wait("on hold")
-            terminal.type("q")
+            terminal.type("qq")
             assert terminal.wait_for_exit() == 0
 
 

@@ -127,4 +127,12 @@ struct ASearchThatFoundNobodyIsTypedOn {
         }
         #expect(search.query == "smith")
     }
+
+    @Test("one that is too long loses its last part, never the name that somebody may have meant")
+    func tooLong() {
+        var stage = Stage(calls: [People.answered()], after: 60)
+        let folders = "Looked for x.yaml in /home/somebody/.config/ringside/themes, /usr/share/ringside/themes."
+        stage.send(.configuration(problem: "There is no theme drak; did you mean ringside-dark? \(folders)"))
+        #expect(stage.shows("There is no theme drak; did you mean ringside-dark? ──"), "\(stage.text)")
+    }
 }

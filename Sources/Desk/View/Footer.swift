@@ -125,11 +125,11 @@ func drawToast(_ model: Model, in area: Area, on frame: inout Frame) {
     frame.write(shown, in: area, line: 0, at: inset, width: width, Style(toast.level.role, bold: true))
 }
 
-/// What does not fit loses what stands behind its last colon or semicolon, rather than the end of a word.
+/// What does not fit loses what stands behind its last stop, rather than the end of a word.
 private func whole(_ text: String, _ columns: Int) -> String {
     guard TextWidth.columns(of: text) > columns else { return text }
-    let ends = text.indices.filter { ":;.".contains(text[$0]) && text[text.index(after: $0)...].first == " " }
-    let parts = ends.map { String(text[..<$0]) + " " }
+    let ends = text.indices.filter { ":;.?".contains(text[$0]) && text[text.index(after: $0)...].first == " " }
+    let parts = ends.map { text[$0] == "?" ? "\(text[...$0]) " : "\(text[..<$0]) " }
     return parts.last { TextWidth.columns(of: $0) <= columns } ?? text
 }
 
