@@ -33,6 +33,8 @@ package struct SourceHealth: Hashable, Sendable {
     package let nextProbeAt: Date?
     /// As the source last said; nil where it does not.
     package var quota: SourceQuota?
+    /// How far its clock is ahead of ours, to a second or two; nil before it has told the time.
+    package var skew: Duration?
 
     /// A source's health at a moment.
     package init(
@@ -43,7 +45,8 @@ package struct SourceHealth: Hashable, Sendable {
         median: Duration?,
         p99: Duration?,
         nextProbeAt: Date?,
-        quota: SourceQuota? = nil
+        quota: SourceQuota? = nil,
+        skew: Duration? = nil
     ) {
         self.name = name
         self.role = role
@@ -53,6 +56,7 @@ package struct SourceHealth: Hashable, Sendable {
         self.p99 = p99
         self.nextProbeAt = nextProbeAt
         self.quota = quota
+        self.skew = skew
     }
 }
 
@@ -77,6 +81,14 @@ package protocol Source: Sendable {
 
     /// What our user there must be allowed, in the source's own words: for whoever grants it.
     var permissions: String { get }
+
+    /// One for each of its services and tables that calls need, the one without which nothing works first.
+    var questions: [SourceQuestion] { get }
+}
+
+extension Source {
+    /// Some sources have but one door: what calls ask of them is question enough.
+    package var questions: [SourceQuestion] { [] }
 }
 
 /// What an agent may search accounts by.
@@ -113,19 +125,40 @@ extension CRM {
     package func canonical(_ id: ExternalID) -> ExternalID { id }
 }
 
+/// The accounts that an ERP has under one phone number.
+package struct NumberedAccounts: Hashable, Sendable {
+    /// Each once.
+    package let accounts: [ERPAccountNumber]
+    /// There were more rows than were read (10): whose the number is, what was read does not tell.
+    package let hasMore: Bool
+
+    /// By default none.
+    package init(_ accounts: [ERPAccountNumber] = [], hasMore: Bool = false) {
+        self.accounts = accounts
+        self.hasMore = hasMore
+    }
+
+    /// Nil where there is none, and where there may be another.
+    package var only: ERPAccountNumber? { accounts.count == 1 && !hasMore ? accounts.first : nil }
+
+    /// More than one, or so many that nobody knows.
+    package var isAmbiguous: Bool { hasMore || accounts.count > 1 }
+}
+
 /// An ERP.
 package protocol ERP: Source {
     /// How an account stands, nil where the ERP does not have it.
     func standing(of account: ERPAccountNumber) async throws(SourceFailure) -> AccountStanding?
 
-    /// Numbers of the accounts that hold a phone number, at most ten; rows whose own numbers do not normalise to it are
-    /// dropped.
-    func accounts(with number: CallerNumber) async throws(SourceFailure) -> [ERPAccountNumber]
+    /// The accounts that hold a phone number; rows whose own numbers do not normalise to it are dropped.
+    func accounts(with number: CallerNumber) async throws(SourceFailure) -> NumberedAccounts
 }
 
 extension ERP {
     /// Some ERPs can't be asked by phone number.
-    package func accounts(with number: CallerNumber) async throws(SourceFailure) -> [ERPAccountNumber] { [] }
+    package func accounts(with number: CallerNumber) async throws(SourceFailure) -> NumberedAccounts {
+        NumberedAccounts()
+    }
 }
 
 /// A customer record on the contact-centre platform.

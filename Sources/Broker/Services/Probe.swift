@@ -8,14 +8,27 @@ struct Probe: Sendable {
     typealias Question = @Sendable () async throws(SourceFailure) -> Void
 
     let source: any Source
+    /// Which of its services or tables; nil where it goes through as many as a call does.
+    let part: String?
     /// What it shows that we may do: "find people by number".
     let purpose: String
+    /// What our user there must be allowed, in the source's own words.
+    let permissions: String
+    /// What to do where the part is not there.
+    let mend: String?
     private let question: Question
 
     private init(_ source: any Source, _ purpose: String, _ question: @escaping Question) {
         self.source = source
         self.purpose = purpose
         self.question = question
+        (part, permissions, mend) = (nil, source.permissions, nil)
+    }
+
+    private init(_ source: any Source, _ asked: SourceQuestion) {
+        self.source = source
+        (part, purpose, permissions) = (asked.part, asked.purpose, asked.permissions)
+        (mend, question) = (asked.mend, asked.ask)
     }
 
     func ask() async throws(SourceFailure) { try await question() }
@@ -59,6 +72,28 @@ struct Probe: Sendable {
             }
         ]
     }
+}
+
+extension Probe {
+    /// Each service and table of a CRM, then what goes through several.
+    static func check(_ crm: any CRM) -> [Probe] {
+        let parts = parts(of: crm)
+        return parts.isEmpty ? all(of: crm) : parts + all(of: crm).dropFirst()
+    }
+
+    /// Each service and table of an ERP; what it has under a number is asked for there.
+    static func check(_ erp: any ERP) -> [Probe] {
+        let parts = parts(of: erp)
+        return parts.isEmpty ? all(of: erp) : parts
+    }
+
+    /// Each service of the platform.
+    static func check(_ platform: any Platform) -> [Probe] {
+        let parts = parts(of: platform)
+        return parts.isEmpty ? all(of: platform) : parts
+    }
+
+    private static func parts(of source: any Source) -> [Probe] { source.questions.map { Probe(source, $0) } }
 }
 
 extension BrokerParts {

@@ -10,10 +10,14 @@ package struct CheckSources: Sendable {
         package let source: SourceName
         /// What it is to us.
         package let role: SourceHealth.Role
+        /// Which of its services or tables; nil where it has but one.
+        package let part: String?
         /// What we wanted to do: "find people by number".
         package let purpose: String
         /// What our user there must be allowed, in the source's own words.
         package let permissions: String
+        /// What to do where the part is not there; nil where no setting names it.
+        package let mend: String?
         /// Until the answer.
         package let took: Duration
         /// Nil where it let us.
@@ -23,15 +27,19 @@ package struct CheckSources: Sendable {
         package init(
             source: SourceName,
             role: SourceHealth.Role,
+            part: String? = nil,
             purpose: String,
             permissions: String,
+            mend: String? = nil,
             took: Duration,
             failure: SourceFailure?
         ) {
             self.source = source
             self.role = role
+            self.part = part
             self.purpose = purpose
             self.permissions = permissions
+            self.mend = mend
             self.took = took
             self.failure = failure
         }
@@ -47,12 +55,13 @@ package struct CheckSources: Sendable {
         platform: any Platform,
         uptime: @escaping @Sendable () -> Duration
     ) {
-        sources = [Probe.all(of: platform)] + crms.map { Probe.all(of: $0) } + [erp.map { Probe.all(of: $0) } ?? []]
+        sources =
+            [Probe.check(platform)] + crms.map { Probe.check($0) } + [erp.map { Probe.check($0) } ?? []]
         self.uptime = uptime
     }
 
-    /// All sources at the same time, the questions to one in their order until it refuses one; findings in the order of the
-    /// sources.
+    /// All sources at the same time, the questions to one in their order for as long as they can tell anything new; findings
+    /// in the order of the sources.
     @concurrent package func run() async -> [Finding] {
         await withTaskGroup(of: (Int, [Finding]).self) { group in
             for (place, probes) in sources.enumerated() {
@@ -66,8 +75,18 @@ package struct CheckSources: Sendable {
 
     private func findings(_ probes: [Probe]) async -> [Finding] {
         var findings: [Finding] = []
-        for probe in probes where findings.last?.failure == nil { findings.append(await finding(probe)) }
+        for probe in probes where Self.isWorthAsking(probe, after: findings) { findings.append(await finding(probe)) }
         return findings
+    }
+
+    /// What is about the whole source would be told again and again; what goes through several parts is asked where each
+    /// of them lets us.
+    private static func isWorthAsking(_ probe: Probe, after findings: [Finding]) -> Bool {
+        let failures = findings.compactMap(\.failure)
+        guard !failures.isEmpty else { return true }
+        // What answers the first question with a web page has no other door either.
+        guard probe.part != nil, findings.first?.failure != .malformed else { return false }
+        return !failures.contains(where: \.isAboutAllOfIt)
     }
 
     private func finding(_ probe: Probe) async -> Finding {
@@ -78,10 +97,22 @@ package struct CheckSources: Sendable {
         return Finding(
             source: health.name,
             role: health.role,
+            part: probe.part,
             purpose: probe.purpose,
-            permissions: probe.source.permissions,
+            permissions: probe.permissions,
+            mend: probe.mend,
             took: uptime() - start,
             failure: failure
         )
+    }
+}
+
+extension SourceFailure {
+    /// It would meet any other question, too.
+    fileprivate var isAboutAllOfIt: Bool {
+        switch self {
+        case .timedOut, .unreachable, .untrusted, .unauthorised, .rateLimited, .breakerOpen: true
+        case .forbidden, .unavailable, .rejected, .unprepared, .malformed: false
+        }
     }
 }

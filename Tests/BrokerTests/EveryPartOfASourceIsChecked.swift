@@ -1,0 +1,68 @@
+import Foundation
+import Identity
+import Testing
+
+@testable import Broker
+
+@Suite("Every service and table of a source is checked")
+struct EveryPartOfASourceIsChecked {
+    @Test("each is asked, whatever another refused; each answer names its part and what mends it")
+    func all() async {
+        let found = await check(["partners": nil, "items": .rejected(status: 404), "credit": .forbidden])
+        #expect(found.map(\.part) == ["partners", "items", "credit"])
+        #expect(found.map(\.failure) == [nil, .rejected(status: 404), .forbidden])
+        #expect(found[1].purpose == "read items" && found[1].permissions == "a right to items")
+        #expect(found[1].mend == "compare items_path")
+    }
+
+    @Test(
+        "what is about the whole source is told once",
+        arguments: [
+            SourceFailure.unreachable, .timedOut, .unauthorised, .untrusted(.expired), .rateLimited(retryAfter: nil),
+            .malformed,
+        ]
+    )
+    func once(_ failure: SourceFailure) async {
+        let found = await check(["partners": failure, "items": failure, "credit": failure])
+        #expect(found.map(\.failure) == [failure])
+    }
+
+    @Test("nonsense of a later part keeps nobody from asking the next")
+    func nonsense() async {
+        let found = await check(["partners": nil, "items": .malformed, "credit": nil])
+        #expect(found.count == 3)
+    }
+
+    private func check(_ answers: KeyValuePairs<String, SourceFailure?>) async -> [CheckSources.Finding] {
+        let erp = DividedERP(
+            questions: answers.map { part, failure in
+                SourceQuestion(part, to: "read \(part)", needs: "a right to \(part)", mend: "compare \(part)_path") {
+                    () throws(SourceFailure) in if let failure { throw failure }
+                }
+            }
+        )
+        let platform = FakePlatform(FakeSource("genesys", .platform, VirtualTime()))
+        let found = await CheckSources(crms: [], erp: erp, platform: platform, uptime: { .zero }).run()
+        return found.filter { $0.role == .erp }
+    }
+}
+
+/// An ERP of several services.
+private struct DividedERP: ERP {
+    let questions: [SourceQuestion]
+    var permissions: String { "all" }
+
+    func health() -> SourceHealth {
+        SourceHealth(
+            name: SourceName("sap"),
+            role: .erp,
+            state: .up,
+            since: .distantPast,
+            median: nil,
+            p99: nil,
+            nextProbeAt: nil
+        )
+    }
+
+    func standing(of account: ERPAccountNumber) async throws(SourceFailure) -> AccountStanding? { nil }
+}
