@@ -56,6 +56,8 @@ package struct Account: Hashable, Sendable, Codable {
     package let erpAccount: ERPAccountNumber?
     /// How many interactions the CRM counts before this one.
     package let interactions: Int?
+    /// Why the case is not told, where the CRM refuses its cases alone; nil where it tells them.
+    package var refusal: SourceFailure?
 
     /// An account as the CRM gave it.
     package init(
@@ -108,19 +110,21 @@ package struct AccountStanding: Hashable, Sendable, Codable {
         case closed = "Closed"
     }
 
-    /// Whether business can be done with it.
-    package let status: Status
+    /// Whether business can be done with it; nil where the ERP tells amounts only.
+    package let status: Status?
     /// All open items.
     package let balanceDue: Money?
     /// Those past their due date.
     package let overdue: Money?
-    /// Whether deliveries wait for money.
-    package let creditHold: Bool
+    /// Whether deliveries wait for money; nil where the ERP does not tell.
+    package let creditHold: Bool?
     /// Which ERP.
     package let source: SourceName
+    /// Why a part is not told, where one of the ERP's services refuses; nil where all that it has is told.
+    package var refusal: SourceFailure?
 
     /// A standing as the ERP gave it.
-    package init(status: Status, balanceDue: Money?, overdue: Money?, creditHold: Bool, source: SourceName) {
+    package init(status: Status?, balanceDue: Money?, overdue: Money?, creditHold: Bool?, source: SourceName) {
         self.status = status
         self.balanceDue = balanceDue
         self.overdue = overdue

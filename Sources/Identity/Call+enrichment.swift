@@ -75,7 +75,9 @@ extension Call {
             .answered(standing == nil ? .missing : .ready, by: source, at: at, took: took),
             standing: standing
         )
-        note("erp", "ERP: \(standing?.status.rawValue ?? "no such account")", at: at, took: took)
+        let words = standing.map { $0.status?.rawValue ?? "status not told" } ?? "no such account"
+        note("erp", "ERP: \(words)", at: at, took: took)
+        if let refusal = standing?.refusal { note("erp", "ERP: a part is not told (\(refusal.sentence))", at: at) }
         return true
     }
 
@@ -102,8 +104,11 @@ extension Call {
             && crm.account?.id == identity.externalID
     }
 
-    /// There is no ERP to ask, or no account to ask it for.
-    package mutating func erpHasNothing() { erp = ERPContext(SourceProgress(.missing)) }
+    /// There is no ERP to ask, or no account to ask it for; where several hold the number, that is said.
+    package mutating func erpHasNothing(isAmbiguous: Bool, at: Date) {
+        if isAmbiguous { note("erp", "ERP: several accounts have this number, none was taken", at: at) }
+        erp = ERPContext(SourceProgress(.missing))
+    }
 
     /// The account of the override that the call is on, as the CRM has it now.
     private func heldAccount(_ people: People, _ check: OverrideCheck) -> Account? {
@@ -151,6 +156,7 @@ extension Call {
             at: reading.at,
             took: reading.took
         )
+        noteCases(of: account, at: reading.at)
         noteCount(changedFrom: told, at: reading.at)
         return [IdentityStep(at: reading.at, identity: identity)]
     }
@@ -182,6 +188,7 @@ extension Call {
         setContext(match.chosen, source: reading.source, at: reading.readAt, took: reading.took)
         knownInPhase = knownInPhase ?? 2
         note("crm", "CRM: \(sentence(for: match, reading.people))", at: reading.at, took: reading.took)
+        noteCases(of: match.chosen, at: reading.at)
         noteCount(changedFrom: told, at: reading.at)
         return [IdentityStep(at: reading.at, identity: identity)]
     }
@@ -209,6 +216,11 @@ extension Call {
     private func count(of match: MatchingPolicy.Match?, _ people: People) -> String {
         let count = match?.ranked.count ?? 0
         return people.hasMore ? "more than \(count) people" : count == 1 ? "1 person" : "\(count) people"
+    }
+
+    /// That there is no case is one thing, that none is told another.
+    private mutating func noteCases(of account: Account, at: Date) {
+        if let refusal = account.refusal { note("crm", "CRM: cases are not told (\(refusal.sentence))", at: at) }
     }
 
     /// The calls before, where the timeline has told none or another count by now; a line of its own, which no name cuts.
