@@ -89,6 +89,20 @@ import Testing
         #expect(!OData.isSameKey("10100001", "101000010"))
     }
 
+    @Test func `where credit management is not asked, no hold is told, and none denied`() {
+        let partner = SAPPartner(
+            BusinessPartner: "1",
+            Customer: nil,
+            BusinessPartnerIsBlocked: false,
+            IsMarkedForArchiving: false,
+            to_Customer: nil
+        )
+        let told = SAPStanding(partner: partner, items: nil, credit: nil, today: 20)
+            .standing(source: SourceName("sap"))
+        #expect(told.creditHold == nil)
+        #expect(told.status == .active, "blocks and its end are the partner's own")
+    }
+
     private func standing(
         _ flags: String,
         items: [(String, String, Int?)]? = [],

@@ -26,7 +26,7 @@ import Testing
         try await SandboxBox.open { box in
             var configuration = GenesysConfiguration(baseURL: "http://127.0.0.1:1")
             configuration.limits.requestsPerMinute = nil
-            let platform = GenesysGuidePlatform(configuration, http: box.http, ambience: .real)
+            let platform = GenesysGuidePlatform(configuration, box.parts())
             let id = try external("CRM:1")
             #expect(await failure { () throws(SourceFailure) in try await platform.customer(with: id) } == .unreachable)
         }

@@ -64,7 +64,7 @@ import Testing
             let (platform, id) = (box.cloud { $0.externalSource = "CR" }, try external("CRM:1"))
             #expect(
                 await failure { () throws(SourceFailure) in try await platform.customer(with: id) }
-                    == .rejected(status: 404),
+                    == .unprepared(.externalSource),
                 "CR is not CRM, though the platform's filter finds it"
             )
         }

@@ -34,6 +34,17 @@ import Testing
         }
     }
 
+    @Test(arguments: ["http://127.0.0.1:8090", "http://127.8.9.10", "http://localhost:8090", "http://[::1]:8090"])
+    func `in clear to this machine`(_ url: String) { #expect(AllowedOrigins(url).allow("\(url)/x")) }
+
+    @Test(arguments: [
+        "http://s4.example.com", "http://127.0.0.1.example.com", "http://127.0.0.example.com", "http://10.0.0.1",
+        "http://localhost.example.com", "http://0.0.0.0", "http://[::2]", "http://127.0.0.256",
+    ])
+    func `in clear to no other, whatever the configuration names`(_ url: String) {
+        #expect(!AllowedOrigins(url).allow("\(url)/x"))
+    }
+
     @Test func `a configuration that names nobody leads nowhere`() {
         #expect(!AllowedOrigins("not a url").allow("https://api.example.com"))
     }
@@ -45,9 +56,7 @@ import Testing
                 .crm,
                 to: AllowedOrigins("https://elsewhere.example.com"),
                 limits: .crm,
-                http: box.http,
-                ambience: .real,
-                observer: { _ in }
+                box.parts()
             )
             let request = WireRequest.get("\(box.origin)/api/v2/customers?externalId=CRM:1")
             let found = await failure { () throws(SourceFailure) in

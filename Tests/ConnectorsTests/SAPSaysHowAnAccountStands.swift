@@ -1,6 +1,7 @@
 import Broker
 import Foundation
 import Identity
+import Sandbox
 import Testing
 
 @testable import Connectors
@@ -56,6 +57,21 @@ import Testing
                 #expect(try await erp.standing(of: account) == nil)
             }
             #expect(erp.health().state == .up)
+        }
+    }
+
+    @Test func `a service that is not there is no account that is not there`() async throws {
+        try await SandboxBox.open { box in
+            var configuration = SAPConfiguration(
+                baseURL: box.origin,
+                user: SandboxCredentials.sapUser,
+                password: Secret(SandboxCredentials.sapPassword)
+            )
+            configuration.businessPartnerPath = "/sap/opu/odata/sap/API_BUSINESS_PARTNERS"
+            let (erp, number) = (SAPERP(configuration, box.parts()), try account("10100001"))
+            #expect(
+                await failure { () throws(SourceFailure) in try await erp.standing(of: number) } == .rejected(status: 404)
+            )
         }
     }
 

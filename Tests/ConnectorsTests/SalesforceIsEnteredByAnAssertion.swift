@@ -29,7 +29,7 @@ import Testing
             clientID: SandboxCredentials.salesforceClientID,
             grant: .jwtBearer(username: username, key: key, audience: audience)
         )
-        return SalesforceCRM(configuration, http: box.http, numbers: PhoneNumberLibrary(), ambience: .real)
+        return SalesforceCRM(configuration, box.parts())
     }
 
     @Test func aSignedAssertionOpensASession() async throws {

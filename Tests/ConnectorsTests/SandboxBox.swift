@@ -15,6 +15,8 @@ import Testing
 /// A running sandbox, and the connectors as composition makes them, with times that suit a test.
 struct SandboxBox: Sendable {
     let origin: String
+    let connections: SourceConnections
+    /// Asks the sandbox itself.
     let http: HTTPClient
     let states = StateLog()
 
@@ -33,14 +35,22 @@ struct SandboxBox: Sendable {
             broker: BrokerTarget(url: "http://127.0.0.1:1", token: "none")
         )
         try await server.run { origin in
-            let http = SourceConnections.open(connect: .milliseconds(500))
+            let connections = SourceConnections()
+            let http = connections.client(connect: .seconds(1))
             let result: Result<Void, any Error>
-            do { result = .success(try await body(SandboxBox(origin: origin, http: http))) } catch {
+            do {
+                result = .success(try await body(SandboxBox(origin: origin, connections: connections, http: http)))
+            } catch {
                 result = .failure(error)
             }
-            try await http.shutdown()
+            try await connections.shutdown()
             try result.get()
         }
+    }
+
+    /// As composition has them; what becomes of a source is written down.
+    func parts(phones: any PhoneNumberReading = PhoneNumberLibrary(), ambience: Ambience = .real) -> SourceParts {
+        SourceParts(connections: connections, phones: phones, ambience: ambience, onChange: states.record)
     }
 
     func crm(
@@ -55,13 +65,7 @@ struct SandboxBox: Sendable {
         )
         configuration.limits.read = read
         change(&configuration)
-        return SalesforceCRM(
-            configuration,
-            http: http,
-            numbers: PhoneNumberLibrary(),
-            ambience: .real,
-            onChange: states.record
-        )
+        return SalesforceCRM(configuration, parts())
     }
 
     func erp(read: Duration = .seconds(5)) -> SAPERP {
@@ -72,13 +76,7 @@ struct SandboxBox: Sendable {
             client: SandboxCredentials.sapClient
         )
         configuration.limits.read = read
-        return SAPERP(
-            configuration,
-            http: http,
-            numbers: PhoneNumberLibrary(),
-            ambience: .real,
-            onChange: states.record
-        )
+        return SAPERP(configuration, parts())
     }
 
     func platform(
@@ -89,7 +87,7 @@ struct SandboxBox: Sendable {
         var configuration = GenesysConfiguration(baseURL: origin)
         configuration.limits.read = read
         configuration.limits.requestsPerMinute = perMinute
-        return GenesysGuidePlatform(configuration, http: http, ambience: ambience, onChange: states.record)
+        return GenesysGuidePlatform(configuration, parts(ambience: ambience))
     }
 
     func fault(_ system: String, _ mode: String, latency: Int? = nil) async throws {

@@ -64,6 +64,8 @@ extension SandboxBox {
             audit: journal,
             figures: journal,
             records: journal,
+            backups: MemoryBackups(),
+            keys: MemoryKeys(),
             crms: [crm],
             erp: erp(read: .seconds(10)),
             platform: platform(read: .seconds(3), perMinute: 300),

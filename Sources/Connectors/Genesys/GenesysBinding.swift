@@ -43,37 +43,41 @@ struct GenesysBinder: Sendable {
     }
 
     private func find() async throws(SourceFailure) -> GenesysBinding {
-        guard let source = try await source() else {
-            throw missing("The platform has no external source of the configured name")
-        }
-        guard let schema = try await schema() else {
-            throw missing("The platform has no contact schema with the fields of a customer record")
-        }
+        let (source, schema) = (try await source(), try await schema())
         return GenesysBinding(sourceID: source, schemaID: schema.id, schemaVersion: schema.version)
     }
 
-    /// The platform's filter is one of prefixes.
-    private func source() async throws(SourceFailure) -> String? {
+    /// The external source of the configured name; the platform's filter is one of prefixes.
+    func source() async throws(SourceFailure) -> String {
         let name = access.configuration.externalSource
         let query = QueryString([("name", name), ("limit", "200")]).text
-        return try await access.get("externalcontacts/externalsources?\(query)") { answer throws(SourceFailure) in
+        let found = try await access.get("externalcontacts/externalsources?\(query)") { answer throws(SourceFailure) in
             let found = try answer.json(Sources.self).entities.first { $0.name == name && $0.active != false }
             return found.flatMap { isIdentifier($0.id) ? $0.id : nil }
         }
+        guard let found else {
+            throw missing(.externalSource, "The platform has no external source of the configured name")
+        }
+        return found
     }
 
-    private func schema() async throws(SourceFailure) -> (id: String, version: Int)? {
-        try await access.get("externalcontacts/contacts/schemas") { answer throws(SourceFailure) in
+    /// The contact schema that has all of our fields.
+    func schema() async throws(SourceFailure) -> (id: String, version: Int) {
+        let found = try await access.get("externalcontacts/contacts/schemas") { answer throws(SourceFailure) in
             let found = try answer.json(Schemas.self).entities.first { schema in
                 let fields = Set(schema.jsonSchema?.properties?.keys.map { $0 } ?? [])
                 return schema.enabled != false && fields.isSuperset(of: GenesysFields.all) && isIdentifier(schema.id)
             }
             return found.map { ($0.id, $0.version) }
         }
+        guard let found else {
+            throw missing(.recordFields, "The platform has no contact schema with the fields of a customer record")
+        }
+        return found
     }
 
-    private func missing(_ sentence: Logger.Message) -> SourceFailure {
+    private func missing(_ preparation: SourcePreparation, _ sentence: Logger.Message) -> SourceFailure {
         access.logger.error(sentence, metadata: ["source": "\(access.configuration.name)"])
-        return .rejected(status: 404)
+        return .unprepared(preparation)
     }
 }

@@ -1,4 +1,3 @@
-package import AsyncHTTPClient
 package import Broker
 import FoundationEssentials
 package import Identity
@@ -13,35 +12,27 @@ package struct GenesysCloudPlatform: Platform {
     let contacts: GenesysContacts
     let analytics: GenesysAnalytics
     let now: @Sendable () -> Date
-    private let conversations: GenesysConversations
+    let conversations: GenesysConversations
     /// The call that was last seen to point at a contact.
     private let callers: RecentValues<String, CallID>
     private let uptime: @Sendable () -> Duration
 
-    /// `http` is one of `SourceConnections`; whoever opened it shuts it down.
-    package init(
-        _ configuration: GenesysCloudConfiguration,
-        http: HTTPClient,
-        ambience: Ambience,
-        logger: Logger,
-        onChange: @escaping SourceHealthObserver = { _ in }
-    ) {
+    /// Opens nothing before it is asked something.
+    package init(_ configuration: GenesysCloudConfiguration, _ parts: SourceParts, logger: Logger) {
         let client = SourceClient(
             configuration.name,
             .platform,
             to: AllowedOrigins(configuration.apiURL, configuration.loginURL),
             limits: configuration.limits,
-            http: http,
-            ambience: ambience,
-            observer: onChange
+            parts
         )
-        let login = GenesysLogin(configuration: configuration, client: client, uptime: ambience.uptime)
-        let sessions = Sessions<GenesysSession>(uptime: ambience.uptime, end: { $0.end }) {
+        let login = GenesysLogin(configuration: configuration, client: client, uptime: parts.ambience.uptime)
+        let sessions = Sessions<GenesysSession>(uptime: parts.ambience.uptime, end: { $0.end }) {
             () async throws(SourceFailure) in try await login.open()
         }
         let access = GenesysAccess(configuration: configuration, client: client, sessions: sessions, logger: logger)
         self.client = client
-        (now, uptime) = (ambience.now, ambience.uptime)
+        (now, uptime) = (parts.ambience.now, parts.ambience.uptime)
         callers = RecentValues(capacity: Self.memory.capacity, life: Self.memory.life)
         analytics = GenesysAnalytics(access: access)
         contacts = GenesysContacts(
@@ -49,12 +40,12 @@ package struct GenesysCloudPlatform: Platform {
             binder: GenesysBinder(access: access),
             naming: GenesysNaming(source: configuration.externalSource),
             recent: RecentValues(capacity: Self.memory.capacity, life: Self.memory.life),
-            uptime: ambience.uptime
+            uptime: parts.ambience.uptime
         )
         conversations = GenesysConversations(
             access: access,
             parties: RecentValues(capacity: Self.memory.capacity, life: Self.memory.life),
-            ambience: ambience
+            ambience: parts.ambience
         )
     }
 

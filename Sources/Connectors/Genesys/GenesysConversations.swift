@@ -70,7 +70,8 @@ struct GenesysConversations: Sendable {
             switch error {
             // It is a convenience: an organisation that does not let us tag has its association all the same.
             case .rejected, .forbidden: return
-            case .timedOut, .unreachable, .unauthorised, .rateLimited, .unavailable, .malformed, .breakerOpen:
+            case .timedOut, .unreachable, .untrusted, .unauthorised, .rateLimited, .unavailable, .unprepared,
+                .malformed, .breakerOpen:
                 throw error
             }
         }

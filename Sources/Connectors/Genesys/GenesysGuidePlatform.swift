@@ -1,4 +1,3 @@
-package import AsyncHTTPClient
 package import Broker
 import FoundationEssentials
 package import Identity
@@ -24,23 +23,18 @@ package struct GenesysGuidePlatform: Platform {
 
     private let configuration: GenesysConfiguration
     let client: SourceClient
+    let now: @Sendable () -> Date
 
-    /// `http` is one of `SourceConnections`; whoever opened it shuts it down.
-    package init(
-        _ configuration: GenesysConfiguration,
-        http: HTTPClient,
-        ambience: Ambience,
-        onChange: @escaping SourceHealthObserver = { _ in }
-    ) {
+    /// Opens nothing before it is asked something.
+    package init(_ configuration: GenesysConfiguration, _ parts: SourceParts) {
         self.configuration = configuration
+        now = parts.ambience.now
         client = SourceClient(
             configuration.name,
             .platform,
             to: AllowedOrigins(configuration.baseURL),
             limits: configuration.limits,
-            http: http,
-            ambience: ambience,
-            observer: onChange
+            parts
         )
     }
 

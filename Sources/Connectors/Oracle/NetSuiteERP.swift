@@ -1,4 +1,3 @@
-package import AsyncHTTPClient
 package import Broker
 import FoundationEssentials
 package import Identity
@@ -8,30 +7,26 @@ package struct NetSuiteERP: ERP {
     /// More customers with one account number than this are not told apart any further.
     private static let mostCustomers = 2
 
-    private let configuration: NetSuiteConfiguration
+    let configuration: NetSuiteConfiguration
+    /// As answers name them: SuiteQL takes columns in any case, and gives them back in lower case.
+    private let numberFields: [String]
     private let client: SourceClient
     private let numbers: WrittenNumbers
     private let ambience: Ambience
 
-    /// `http` is one of `SourceConnections`; whoever opened it shuts it down.
-    package init(
-        _ configuration: NetSuiteConfiguration,
-        http: HTTPClient,
-        numbers: any PhoneNumberReading,
-        ambience: Ambience,
-        onChange: @escaping SourceHealthObserver = { _ in }
-    ) {
+    /// Opens nothing before it is asked something.
+    package init(_ configuration: NetSuiteConfiguration, _ parts: SourceParts) {
         self.configuration = configuration
-        self.numbers = WrittenNumbers(library: numbers, region: configuration.region)
-        self.ambience = ambience
+        var seen: Set<String> = []
+        numberFields = configuration.numberFields.map { $0.lowercased() }.filter { seen.insert($0).inserted }
+        self.numbers = WrittenNumbers(library: parts.phones, region: configuration.region)
+        ambience = parts.ambience
         client = SourceClient(
             configuration.name,
             .erp,
             to: AllowedOrigins(configuration.baseURL),
             limits: configuration.limits,
-            http: http,
-            ambience: ambience,
-            observer: onChange
+            parts
         )
     }
 
@@ -53,16 +48,17 @@ package struct NetSuiteERP: ERP {
     }
 
     /// Customers' account numbers; rows whose own numbers do not read as the number are dropped.
-    package func accounts(with number: CallerNumber) async throws(SourceFailure) -> [ERPAccountNumber] {
-        let fields = configuration.numberFields
+    package func accounts(with number: CallerNumber) async throws(SourceFailure) -> NumberedAccounts {
+        let fields = numberFields
         let spellings = numbers.spellings(of: number)
         guard let query = SuiteQL.accounts(spelt: spellings, in: fields, key: configuration.accountField) else {
-            return []
+            return NumberedAccounts()
         }
-        let found = try await rows(of: query, limit: ERPNumbers.most).filter { row in
+        let rows = try await rows(of: query, limit: ERPNumbers.oneMore)
+        let found = rows.filter { row in
             fields.contains { row[path: $0]?.text.map { numbers.isNumber($0, of: number) } ?? false }
         }
-        return try ERPNumbers.distinct(found.map { $0[path: "accountkey"]?.text })
+        return try ERPNumbers.distinct(found.map { $0[path: "accountkey"]?.text }, of: rows.count)
     }
 
     private func rows(of query: String, limit: Int) async throws(SourceFailure) -> [JSONValue] {

@@ -1,4 +1,3 @@
-package import AsyncHTTPClient
 package import Broker
 import FoundationEssentials
 package import Identity
@@ -14,23 +13,16 @@ package struct OracleFusionERP: ERP {
     private let client: SourceClient
     private let now: @Sendable () -> Date
 
-    /// `http` is one of `SourceConnections`; whoever opened it shuts it down.
-    package init(
-        _ configuration: OracleFusionConfiguration,
-        http: HTTPClient,
-        ambience: Ambience,
-        onChange: @escaping SourceHealthObserver = { _ in }
-    ) {
+    /// Opens nothing before it is asked something.
+    package init(_ configuration: OracleFusionConfiguration, _ parts: SourceParts) {
         self.configuration = configuration
-        now = ambience.now
+        now = parts.ambience.now
         client = SourceClient(
             configuration.name,
             .erp,
             to: AllowedOrigins(configuration.baseURL),
             limits: configuration.limits,
-            http: http,
-            ambience: ambience,
-            observer: onChange
+            parts
         )
     }
 
@@ -54,16 +46,17 @@ package struct OracleFusionERP: ERP {
         // Neither is abandoned half-way: a connection that is cut can't be used again.
         let open = await instalments
         guard let total = try found.get() else { return nil }
+        var refusal: SourceFailure?
         let standing = FusionStanding(
             account: total,
-            instalments: try open.get(),
+            instalments: try open.part(&refusal),
             currency: configuration.currency,
             today: CalendarDay.of(now())
         )
-        return try standing.standing(source: configuration.name)
+        return try standing.standing(source: configuration.name).refusing(refusal)
     }
 
-    private func total(_ account: ERPAccountNumber) async throws(SourceFailure) -> FusionAccount? {
+    func total(_ account: ERPAccountNumber) async throws(SourceFailure) -> FusionAccount? {
         let finder = "CustomerAccountActivitiesFinder;AccountNumber=\(account.text)"
         let request = get("receivablesCustomerAccountActivities", [("finder", finder), ("limit", "2")])
         return try await client.send(request) { answer throws(SourceFailure) in
@@ -74,7 +67,7 @@ package struct OracleFusionERP: ERP {
     }
 
     /// Nil where there are more than one page shows.
-    private func instalments(_ account: ERPAccountNumber) async throws(SourceFailure) -> [FusionInstalment]? {
+    func instalments(_ account: ERPAccountNumber) async throws(SourceFailure) -> [FusionInstalment]? {
         let finder =
             "CustomerAccountSiteActivitiesFinder;AccountNumber=\(account.text),"
             + "TransactionLimitByDays=\(Self.days),TransactionStatus=Open"

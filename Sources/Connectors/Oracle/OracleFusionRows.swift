@@ -62,12 +62,12 @@ struct FusionStanding {
     func standing(source: SourceName) throws(SourceFailure) -> AccountStanding {
         let currency = currency ?? onlyCurrency
         return AccountStanding(
-            status: .active,
+            status: nil,
             balanceDue: currency.flatMap { currency in
                 account.TotalOpenReceivablesForAccount.map { Money(amount: $0, currency: currency) }
             },
             overdue: try currency.flatMap { currency throws(SourceFailure) in try overdue(in: currency) },
-            creditHold: false,
+            creditHold: nil,
             source: source
         )
     }

@@ -1,4 +1,4 @@
-import Broker
+package import Broker
 package import Identity
 
 extension SAPERP {
@@ -6,9 +6,14 @@ extension SAPERP {
     ///
     /// A phone number leads to its address only, and an address to its partner. Rows whose own numbers do not read as the
     /// number are dropped.
-    package func accounts(with number: CallerNumber) async throws(SourceFailure) -> [ERPAccountNumber] {
-        let addresses = try await addresses(with: number)
-        guard !addresses.isEmpty else { return [] }
+    package func accounts(with number: CallerNumber) async throws(SourceFailure) -> NumberedAccounts {
+        let (addresses, hasMore) = try await addresses(with: number)
+        guard !hasMore, !addresses.isEmpty else { return NumberedAccounts(hasMore: hasMore) }
+        let rows = try await partners(at: addresses)
+        return try ERPNumbers.distinct(rows.map(\.BusinessPartner), of: rows.count)
+    }
+
+    func partners(at addresses: [String]) async throws(SourceFailure) -> [SAPAddress] {
         let request = service(
             "A_BusinessPartnerAddress",
             Self.anyOf(addresses, "AddressID"),
@@ -18,10 +23,12 @@ extension SAPERP {
             try answer.json(ODataAnswer<ODataRows<SAPAddress>>.self).d.results
         }
         guard rows.allSatisfy({ addresses.contains($0.AddressID) }) else { throw .malformed }
-        return try ERPNumbers.distinct(rows.map(\.BusinessPartner))
+        return rows
     }
 
-    private func addresses(with number: CallerNumber) async throws(SourceFailure) -> [String] {
+    func addresses(
+        with number: CallerNumber
+    ) async throws(SourceFailure) -> (found: [String], hasMore: Bool) {
         let spellings = Self.anyOf(numbers.spellings(of: number), "InternationalPhoneNumber")
         let request = service("A_AddressPhoneNumber", spellings, "AddressID,InternationalPhoneNumber")
         let rows = try await client.send(request) { answer throws(SourceFailure) in
@@ -31,13 +38,13 @@ extension SAPERP {
         for row in rows where numbers.isNumber(row.InternationalPhoneNumber, of: number) {
             if !addresses.contains(row.AddressID) { addresses.append(row.AddressID) }
         }
-        return addresses
+        return (addresses, rows.count > ERPNumbers.most)
     }
 
     private func service(_ set: String, _ filter: String, _ select: String) -> WireRequest {
         get(
             "\(configuration.businessPartnerPath)/\(set)",
-            [("$filter", filter), ("$select", select), ("$top", "\(ERPNumbers.most)")]
+            [("$filter", filter), ("$select", select), ("$top", "\(ERPNumbers.oneMore)")]
         )
     }
 

@@ -1,4 +1,3 @@
-package import AsyncHTTPClient
 package import Broker
 import FoundationEssentials
 package import Identity
@@ -13,25 +12,17 @@ package struct SAPERP: ERP {
     let numbers: WrittenNumbers
     private let now: @Sendable () -> Date
 
-    /// `http` is one of `SourceConnections`; whoever opened it shuts it down.
-    package init(
-        _ configuration: SAPConfiguration,
-        http: HTTPClient,
-        numbers: any PhoneNumberReading,
-        ambience: Ambience,
-        onChange: @escaping SourceHealthObserver = { _ in }
-    ) {
+    /// Opens nothing before it is asked something.
+    package init(_ configuration: SAPConfiguration, _ parts: SourceParts) {
         self.configuration = configuration
-        self.numbers = WrittenNumbers(library: numbers, region: configuration.region)
-        now = ambience.now
+        self.numbers = WrittenNumbers(library: parts.phones, region: configuration.region)
+        now = parts.ambience.now
         client = SourceClient(
             configuration.name,
             .erp,
             to: AllowedOrigins(configuration.baseURL),
             limits: configuration.limits,
-            http: http,
-            ambience: ambience,
-            observer: onChange
+            parts
         )
     }
 
@@ -55,16 +46,22 @@ package struct SAPERP: ERP {
         let (likelyItems, accounts) = await (likely, credit)
         guard let partner = try found.get() else { return nil }
         let isLikely = partner.Customer.map { OData.isSameKey($0, account.text) } ?? false
+        let items =
+            isLikely
+            ? likelyItems
+            : await Concurrently.result { () async throws(SourceFailure) in try await self.items(partner.Customer) }
+        var refusal: SourceFailure?
         let standing = SAPStanding(
             partner: partner,
-            items: isLikely ? try likelyItems.get() : try await items(partner.Customer),
-            credit: try accounts.get(),
+            items: try items.part(&refusal),
+            credit: try accounts.part(&refusal),
+            refusesCredit: accounts.isFailure,
             today: CalendarDay.of(now())
         )
-        return standing.standing(source: configuration.name)
+        return standing.standing(source: configuration.name).refusing(refusal)
     }
 
-    private func partner(_ account: ERPAccountNumber) async throws(SourceFailure) -> SAPPartner? {
+    func partner(_ account: ERPAccountNumber) async throws(SourceFailure) -> SAPPartner? {
         let path =
             "\(configuration.businessPartnerPath)/A_BusinessPartner(\(percentEncoded(OData.literal(account.text))))"
         let expand = "to_Customer,to_Customer/to_CustomerCompany"
@@ -84,7 +81,7 @@ package struct SAPERP: ERP {
     }
 
     /// Nil where they are not known, or not all of them.
-    private func items(_ customer: String?) async throws(SourceFailure) -> [SAPStanding.Item]? {
+    func items(_ customer: String?) async throws(SourceFailure) -> [SAPStanding.Item]? {
         guard let path = configuration.openItemsPath, let customer, !customer.isEmpty else { return nil }
         let request = get(
             "\(path)/A_OperationalAcctgDocItemCube",
@@ -104,9 +101,9 @@ package struct SAPERP: ERP {
         }
     }
 
-    /// A partner that credit management does not have is on no hold.
-    private func credit(_ account: ERPAccountNumber) async throws(SourceFailure) -> [SAPCreditAccount] {
-        guard let path = configuration.creditPath else { return [] }
+    /// A partner that credit management does not have is on no hold; nil where it is not asked.
+    func credit(_ account: ERPAccountNumber) async throws(SourceFailure) -> [SAPCreditAccount]? {
+        guard let path = configuration.creditPath else { return nil }
         let filter = "BusinessPartner eq \(OData.literal(account.text))"
         return try await client.send(get("\(path)/CreditManagementAccount", [("$filter", filter)])) {
             answer throws(SourceFailure) in

@@ -15,7 +15,10 @@ struct SAPStanding {
     let partner: SAPPartner
     /// Nil where they are not known, or not all of them.
     let items: [Item]?
-    let credit: [SAPCreditAccount]
+    /// Nil where credit management is not asked.
+    let credit: [SAPCreditAccount]?
+    /// Credit management was asked, and does not tell.
+    var refusesCredit = false
     /// Days since 1970.
     let today: Int
 
@@ -30,10 +33,12 @@ struct SAPStanding {
     }
 
     /// The gravest word that is true.
-    private var status: AccountStanding.Status {
+    private var status: AccountStanding.Status? {
         if isClosed { return .closed }
         if isBlocked { return .blocked }
-        return hasCreditHold ? .creditHold : .active
+        if hasCreditHold == true { return .creditHold }
+        // Active is only what is certainly on no hold.
+        return refusesCredit ? nil : .active
     }
 
     private var isClosed: Bool {
@@ -58,7 +63,7 @@ struct SAPStanding {
             || isEverywhere { $0.PaymentBlockingReason?.isEmpty == false }
     }
 
-    private var hasCreditHold: Bool { credit.contains(where: \.CreditAccountIsBlocked) }
+    private var hasCreditHold: Bool? { credit?.contains(where: \.CreditAccountIsBlocked) }
 
     /// Nil where items are in more than one currency: there are no rates here, and a part is no balance.
     private func sum(where isCounted: (Item) -> Bool) -> Money? {
@@ -69,7 +74,7 @@ struct SAPStanding {
     /// The one of all items; where nothing is open, the credit account's.
     private var currency: String? {
         guard let items, let first = items.first?.currency else {
-            return credit.lazy.compactMap(\.CreditSegmentCurrency).first { !$0.isEmpty }
+            return credit?.lazy.compactMap(\.CreditSegmentCurrency).first { !$0.isEmpty }
         }
         return items.allSatisfy { $0.currency == first } ? first : nil
     }

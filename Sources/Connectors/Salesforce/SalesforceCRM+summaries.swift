@@ -46,7 +46,7 @@ extension SalesforceCRM {
             let records = try rows.page(answer).records
             guard let first = records.first else { return nil }
             guard records.count == 1, let id = first[path: "Id"]?.text else { throw .malformed }
-            let openCase = cases.flatMap { first[path: "\($0).records"]?.elements?.first?[path: "Id"]?.text }
+            let openCase = cases.flatMap { first[anyCase: "\($0).records"]?.elements?.first?[path: "Id"]?.text }
             return Keys(record: id, openCase: openCase)
         }
     }

@@ -1,4 +1,3 @@
-package import AsyncHTTPClient
 package import Broker
 import FoundationEssentials
 package import Identity
@@ -15,28 +14,20 @@ package struct SalesforceCRM: CRM {
     let queries: SalesforceQueries
     let rows: SalesforceRows
 
-    /// `http` is one of `SourceConnections`; whoever opened it shuts it down.
-    package init(
-        _ configuration: SalesforceConfiguration,
-        http: HTTPClient,
-        numbers: any PhoneNumberReading,
-        ambience: Ambience,
-        onChange: @escaping SourceHealthObserver = { _ in }
-    ) {
+    /// Opens nothing before it is asked something.
+    package init(_ configuration: SalesforceConfiguration, _ parts: SourceParts) {
         self.configuration = configuration
-        self.numbers = WrittenNumbers(library: numbers, region: configuration.region)
+        self.numbers = WrittenNumbers(library: parts.phones, region: configuration.region)
         let client = SourceClient(
             configuration.name,
             .crm,
             to: AllowedOrigins(configuration.baseURL, under: "salesforce.com"),
             limits: configuration.limits,
-            http: http,
-            ambience: ambience,
-            observer: onChange
+            parts
         )
-        let login = SalesforceLogin(configuration: configuration, client: client, now: ambience.now)
+        let login = SalesforceLogin(configuration: configuration, client: client, now: parts.ambience.now)
         self.client = client
-        sessions = Sessions(uptime: ambience.uptime) { () async throws(SourceFailure) in try await login.open() }
+        sessions = Sessions(uptime: parts.ambience.uptime) { () async throws(SourceFailure) in try await login.open() }
         queries = SalesforceQueries(fields: configuration.fields)
         rows = SalesforceRows(prefix: configuration.prefix, fields: configuration.fields)
     }
@@ -53,11 +44,12 @@ package struct SalesforceCRM: CRM {
 
     /// Asks for the number's spellings; a row is believed only where one of its own numbers reads as the number.
     package func people(with number: CallerNumber) async throws(SourceFailure) -> People {
-        guard let query = queries.people(spelt: numbers.spellings(of: number)) else {
+        let spellings = numbers.spellings(of: number)
+        guard let (page, refusal) = try await askWithCases({ $0.people(spelt: spellings) }, reading: rows.page) else {
             return People(accounts: [], source: configuration.name)
         }
-        let page = try await ask(query, reading: rows.page)
-        let accounts = page.records.filter { has($0, number) }.compactMap(rows.account)
+        let theirs = SalesforceRows.Page(records: page.records.filter { has($0, number) }, isLast: page.isLast)
+        let accounts = accounts((theirs, refusal))
         let most = SalesforceQueries.mostPeople
         let hasMore = page.records.count > most || !page.isLast
         return People(accounts: Array(accounts.prefix(most)), hasMore: hasMore, source: configuration.name)
@@ -67,13 +59,13 @@ package struct SalesforceCRM: CRM {
     package func account(_ id: ExternalID) async throws(SourceFailure) -> Account? {
         guard id.system == prefix else { return nil }
         let asked = canonical(id)
-        return try await ask(queries.account(asked.value)) { [rows] answer throws(SourceFailure) in
-            if SalesforceErrors(answer).saysNoSuchID { return nil }
-            let records = try rows.page(answer).records
-            guard let first = records.first else { return nil }
-            guard records.count == 1, let account = rows.account(first), account.id == asked else { throw .malformed }
-            return account
+        let found = try await askWithCases({ $0.account(asked.value) }) { [rows] answer throws(SourceFailure) in
+            if SalesforceErrors(answer).saysNoSuchID { return SalesforceRows.Page(records: [], isLast: true) }
+            return try rows.page(answer)
         }
+        guard let records = found?.answer.records, !records.isEmpty else { return nil }
+        guard records.count == 1, let account = accounts(found).first, account.id == asked else { throw .malformed }
+        return account
     }
 
     /// With 18 characters, where people are told apart by their record's own ID.
@@ -89,12 +81,12 @@ package struct SalesforceCRM: CRM {
         case .externalID(let id): return try await account(id).map { [$0] } ?? []
         case .number(let number): return Array(try await people(with: number).accounts.prefix(limit))
         case .email(let email):
-            let found = try await ask(queries.search(email: email, limit: limit), reading: rows.page)
-            return found.records.compactMap(rows.account).filter { $0.email == email }
+            let found = try await askWithCases({ $0.search(email: email, limit: limit) }, reading: rows.page)
+            return accounts(found).filter { $0.email == email }
         case .name(let name):
-            let found = try await ask(queries.search(name: name.text, limit: limit), reading: rows.page)
+            let found = try await askWithCases({ $0.search(name: name.text, limit: limit) }, reading: rows.page)
             let wanted = name.text.lowercased()
-            return found.records.compactMap(rows.account).filter { $0.name.text.lowercased().contains(wanted) }
+            return accounts(found).filter { $0.name.text.lowercased().contains(wanted) }
         }
     }
 

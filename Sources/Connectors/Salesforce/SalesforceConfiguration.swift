@@ -57,7 +57,7 @@ package struct SalesforceFields: Sendable {
     /// The person's name.
     package var name = "Name"
     /// The person's e-mail.
-    package var email = "Email"
+    package var email: String? = "Email"
     /// Every field that may hold a number.
     package var number = ["Phone", "MobilePhone", "HomePhone", "OtherPhone"]
     /// The loyalty tier.

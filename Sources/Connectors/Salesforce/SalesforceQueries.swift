@@ -20,8 +20,11 @@ struct SalesforceQueries: Sendable {
 
     func account(_ id: String) -> String { "\(select) WHERE \(fields.id) = \(SOQL.literal(id)) LIMIT 2" }
 
-    func search(email: EmailAddress, limit: Int) -> String {
-        "\(select) WHERE \(fields.email) = \(SOQL.literal(email.text)) ORDER BY \(fields.name) LIMIT \(limit)"
+    /// Nil where people have no e-mail.
+    func search(email: EmailAddress, limit: Int) -> String? {
+        fields.email.map {
+            "\(select) WHERE \($0) = \(SOQL.literal(email.text)) ORDER BY \(fields.name) LIMIT \(limit)"
+        }
     }
 
     func search(name: String, limit: Int) -> String {
@@ -42,11 +45,9 @@ struct SalesforceQueries: Sendable {
     }
 
     private var select: String {
-        let optional = [fields.tier, fields.kind, fields.erp, fields.lastContact, fields.interactions].compactMap(
-            \.self
-        )
+        let optional = [fields.tier, fields.kind, fields.erp, fields.lastContact, fields.interactions]
         var seen: Set<String> = []
-        let columns = ([fields.id, fields.name, fields.email] + fields.number + optional).filter {
+        let columns = ([fields.id, fields.name, fields.email] + fields.number + optional).compactMap(\.self).filter {
             seen.insert($0).inserted
         }
         return "SELECT \((columns + cases).joined(separator: ", ")) FROM \(fields.object)"

@@ -21,13 +21,13 @@ struct SalesforceRows: Sendable {
 
     /// Nil for a row without an ID or a name that we could use.
     func account(_ row: JSONValue) -> Account? {
-        guard let value = row[path: fields.id]?.text.flatMap({ canonical($0) ?? $0 }),
-            let id = ExternalID("\(prefix):\(value)"), let name = row[path: fields.name]?.text
+        guard let value = row[anyCase: fields.id]?.text.flatMap({ canonical($0) ?? $0 }),
+            let id = ExternalID("\(prefix):\(value)"), let name = row[anyCase: fields.name]?.text
         else { return nil }
         return Account(
             id: id,
             name: PersonalText(name),
-            email: row[path: fields.email]?.text.flatMap(EmailAddress.init),
+            email: text(row, fields.email).flatMap(EmailAddress.init),
             kind: text(row, fields.kind).flatMap { AccountKind(rawValue: $0.lowercased()) },
             tier: text(row, fields.tier),
             supportCase: supportCase(row),
@@ -41,15 +41,15 @@ struct SalesforceRows: Sendable {
     func canonical(_ id: String) -> String? { fields.id == "Id" ? SalesforceID.long(id) : nil }
 
     /// All numbers of a row, as they are written.
-    func numbers(_ row: JSONValue) -> [String] { fields.number.compactMap { row[path: $0]?.text } }
+    func numbers(_ row: JSONValue) -> [String] { fields.number.compactMap { row[anyCase: $0]?.text } }
 
     private func text(_ row: JSONValue, _ path: String?) -> String? {
-        guard let text = path.flatMap({ row[path: $0]?.text }), !text.isEmpty else { return nil }
+        guard let text = path.flatMap({ row[anyCase: $0]?.text }), !text.isEmpty else { return nil }
         return text
     }
 
     private func supportCase(_ row: JSONValue) -> SupportCase? {
-        guard let cases = fields.cases, let first = row[path: "\(cases).records"]?.elements?.first,
+        guard let cases = fields.cases, let first = row[anyCase: "\(cases).records"]?.elements?.first,
             let number = first[path: "CaseNumber"]?.text
         else { return nil }
         return SupportCase(

@@ -54,8 +54,14 @@ extension ServiceNowCRM {
 
     /// People with their cases: one more round trip, where there is anybody.
     func accounts(of people: [ServiceNowRows.Person]) async throws(SourceFailure) -> [Account] {
-        let cases = try await cases(of: people)
-        return people.compactMap { rows.account($0, cases[$0.key]) }
+        let asked = await Concurrently.result { () async throws(SourceFailure) in try await self.cases(of: people) }
+        var refusal: SourceFailure?
+        let cases = try asked.map(Optional.some).part(&refusal) ?? [:]
+        return people.compactMap { person in
+            var account = rows.account(person, cases[person.key])
+            account?.refusal = refusal
+            return account
+        }
     }
 
     private func cases(of people: [ServiceNowRows.Person]) async throws(SourceFailure) -> [String: SupportCase] {

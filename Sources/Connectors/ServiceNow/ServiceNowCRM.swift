@@ -1,4 +1,3 @@
-package import AsyncHTTPClient
 package import Broker
 import FoundationEssentials
 package import Identity
@@ -17,28 +16,20 @@ package struct ServiceNowCRM: CRM {
     private let client: SourceClient
     private let sessions: Sessions<ServiceNowSession>
 
-    /// `http` is one of `SourceConnections`; whoever opened it shuts it down.
-    package init(
-        _ configuration: ServiceNowConfiguration,
-        http: HTTPClient,
-        numbers: any PhoneNumberReading,
-        ambience: Ambience,
-        onChange: @escaping SourceHealthObserver = { _ in }
-    ) {
+    /// Opens nothing before it is asked something.
+    package init(_ configuration: ServiceNowConfiguration, _ parts: SourceParts) {
         self.configuration = configuration
-        self.numbers = WrittenNumbers(library: numbers, region: configuration.region)
+        self.numbers = WrittenNumbers(library: parts.phones, region: configuration.region)
         let client = SourceClient(
             configuration.name,
             .crm,
             to: AllowedOrigins(configuration.baseURL),
             limits: configuration.limits,
-            http: http,
-            ambience: ambience,
-            observer: onChange
+            parts
         )
         self.client = client
-        let login = ServiceNowLogin(configuration: configuration, client: client, uptime: ambience.uptime)
-        sessions = Sessions(uptime: ambience.uptime, end: \.end) { () async throws(SourceFailure) in
+        let login = ServiceNowLogin(configuration: configuration, client: client, uptime: parts.ambience.uptime)
+        sessions = Sessions(uptime: parts.ambience.uptime, end: \.end) { () async throws(SourceFailure) in
             try await login.open()
         }
         queries = ServiceNowQueries(configuration: configuration)

@@ -55,7 +55,7 @@ package struct ServiceNowPeople: Sendable, Hashable {
     /// The person's name.
     package var name = "name"
     /// The person's e-mail.
-    package var email = "email"
+    package var email: String? = "email"
     /// Every field that may hold a number.
     package var number: [String]
     /// The loyalty tier.

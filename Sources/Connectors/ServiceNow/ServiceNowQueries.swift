@@ -28,10 +28,10 @@ struct ServiceNowQueries: Sendable {
         return path(people, "\(people.id)=\(id)", limit: 2)
     }
 
-    /// Nil for an address with characters that a query could be broken out of with.
+    /// Nil for an address with characters that a query could be broken out of with, and where people have none.
     func search(email: EmailAddress, in people: ServiceNowPeople, limit: Int) -> String? {
-        guard email.text.unicodeScalars.allSatisfy(Self.isOfAnAddress) else { return nil }
-        return path(people, "\(people.email)=\(email.text)^ORDERBY\(people.name)", limit: limit)
+        guard let field = people.email, email.text.unicodeScalars.allSatisfy(Self.isOfAnAddress) else { return nil }
+        return path(people, "\(field)=\(email.text)^ORDERBY\(people.name)", limit: limit)
     }
 
     /// Nil unless the name is `[\p{L}\p{N} .'-]{2,60}`.
@@ -67,7 +67,7 @@ struct ServiceNowQueries: Sendable {
 
     private func path(_ people: ServiceNowPeople, _ query: String, limit: Int) -> String {
         let optional = [people.tier, people.kind, people.erp, people.lastContact, people.interactions]
-        let columns = ["sys_id", people.id, people.name, people.email] + people.number + optional.compactMap(\.self)
+        let columns = (["sys_id", people.id, people.name, people.email] + people.number + optional).compactMap(\.self)
         return path(people.table, columns, query, limit: limit)
     }
 

@@ -1,4 +1,3 @@
-package import AsyncHTTPClient
 package import Broker
 import FoundationEssentials
 package import Identity
@@ -8,7 +7,7 @@ package struct TrytonCRM: CRM {
     private static let mostPeople = 50
     /// A party may hold a number several times, in several spellings.
     private static let mostMechanisms = 200
-    private static let ofPerson = ["name", "code", "email", "active", "write_date"]
+    static let ofPerson = ["name", "code", "email", "active", "write_date"]
 
     /// What its external IDs begin with.
     package var prefix: String { configuration.prefix }
@@ -17,17 +16,11 @@ package struct TrytonCRM: CRM {
     let database: TrytonDatabase
     private let numbers: WrittenNumbers
 
-    /// `http` is one of `SourceConnections`; whoever opened it shuts it down.
-    package init(
-        _ configuration: TrytonConfiguration,
-        http: HTTPClient,
-        numbers: any PhoneNumberReading,
-        ambience: Ambience,
-        onChange: @escaping SourceHealthObserver = { _ in }
-    ) {
+    /// Opens nothing before it is asked something.
+    package init(_ configuration: TrytonConfiguration, _ parts: SourceParts) {
         self.configuration = configuration
-        self.numbers = WrittenNumbers(library: numbers, region: configuration.region)
-        database = TrytonDatabase(configuration, .crm, http: http, ambience: ambience, onChange: onChange)
+        self.numbers = WrittenNumbers(library: parts.phones, region: configuration.region)
+        database = TrytonDatabase(configuration, .crm, parts)
     }
 
     /// From memory.

@@ -1,4 +1,3 @@
-import AsyncHTTPClient
 import Broker
 import FoundationEssentials
 import Identity
@@ -24,27 +23,19 @@ struct TrytonDatabase: Sendable {
     private let sessions: Sessions<TrytonSession>
     private let url: String
 
-    init(
-        _ configuration: TrytonConfiguration,
-        _ role: SourceHealth.Role,
-        http: HTTPClient,
-        ambience: Ambience,
-        onChange: @escaping SourceHealthObserver
-    ) {
+    init(_ configuration: TrytonConfiguration, _ role: SourceHealth.Role, _ parts: SourceParts) {
         let client = SourceClient(
             configuration.name,
             role,
             to: AllowedOrigins(configuration.baseURL),
             limits: configuration.limits,
-            http: http,
-            ambience: ambience,
-            observer: onChange
+            parts
         )
         let url = "\(base(configuration.baseURL))/rpc/"
         let login = TrytonLogin(configuration: configuration, client: client, url: url)
         self.client = client
         self.url = url
-        sessions = Sessions(uptime: ambience.uptime) { () async throws(SourceFailure) in try await login.open() }
+        sessions = Sessions(uptime: parts.ambience.uptime) { () async throws(SourceFailure) in try await login.open() }
     }
 
     /// Rows of a model that a domain describes, with the fields that are named; none, unasked, where `fields` has none to

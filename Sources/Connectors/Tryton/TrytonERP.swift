@@ -1,4 +1,3 @@
-package import AsyncHTTPClient
 package import Broker
 import FoundationEssentials
 package import Identity
@@ -11,24 +10,19 @@ package struct TrytonERP: ERP {
     private static let mostLines = 1_000
     /// More parties with one identifier than this are not told apart any further.
     private static let mostParties = 5
+    static let ofLine = ["party", "debit", "credit", "maturity_date"]
 
     private let configuration: TrytonConfiguration
-    private let database: TrytonDatabase
+    let database: TrytonDatabase
     private let numbers: WrittenNumbers
     private let now: @Sendable () -> Date
 
-    /// `http` is one of `SourceConnections`; whoever opened it shuts it down.
-    package init(
-        _ configuration: TrytonConfiguration,
-        http: HTTPClient,
-        numbers: any PhoneNumberReading,
-        ambience: Ambience,
-        onChange: @escaping SourceHealthObserver = { _ in }
-    ) {
+    /// Opens nothing before it is asked something.
+    package init(_ configuration: TrytonConfiguration, _ parts: SourceParts) {
         self.configuration = configuration
-        self.numbers = WrittenNumbers(library: numbers, region: configuration.region)
-        now = ambience.now
-        database = TrytonDatabase(configuration, .erp, http: http, ambience: ambience, onChange: onChange)
+        self.numbers = WrittenNumbers(library: parts.phones, region: configuration.region)
+        now = parts.ambience.now
+        database = TrytonDatabase(configuration, .erp, parts)
     }
 
     /// From memory.
@@ -45,26 +39,28 @@ package struct TrytonERP: ERP {
         // None is abandoned half-way: a connection that is cut can't be used again.
         let (open, stopped) = await (lines, stops)
         guard let party = try found.get() else { return nil }
+        var refusal: SourceFailure?
         let standing = TrytonStanding(
             party: party,
-            lines: try open.get().map { lines in lines.filter { $0.party == party.id } },
-            isStopped: try stopped.get().contains(party.id),
+            lines: try open.part(&refusal).map { lines in lines.filter { $0.party == party.id } },
+            isStopped: try stopped.map(Optional.some).part(&refusal).map { $0.contains(party.id) },
             today: CalendarDay.of(now())
         )
-        return standing.standing(source: configuration.name)
+        return standing.standing(source: configuration.name).refusing(refusal)
     }
 
     /// Parties' numbers; rows whose own numbers do not read as the number are dropped.
-    package func accounts(with number: CallerNumber) async throws(SourceFailure) -> [ERPAccountNumber] {
+    package func accounts(with number: CallerNumber) async throws(SourceFailure) -> NumberedAccounts {
         let found = try await database.rows(
             of: TrytonPhone.model,
             where: TrytonPhone.domain(numbers.spellings(of: number)),
-            limit: ERPNumbers.most + 1
+            limit: ERPNumbers.oneMore
         ) { _ in TrytonPhone.fields }
         return try ERPNumbers.distinct(
             found.filter { TrytonPhone.texts($0).contains { numbers.isNumber($0, of: number) } }.map {
                 $0.tryton("party.code")?.text
-            }
+            },
+            of: found.count
         )
     }
 
@@ -84,7 +80,7 @@ package struct TrytonERP: ERP {
             .condition("reconciliation", "=", nil),
         ]
         let rows = try await database.rows(of: "account.move.line", where: domain, limit: Self.mostLines) { _ in
-            ["party", "debit", "credit", "maturity_date"]
+            Self.ofLine
         }
         guard rows.count < Self.mostLines else { return nil }
         var lines: [TrytonLine] = []

@@ -71,8 +71,8 @@ struct TrytonStanding {
     let party: TrytonParty
     /// The party's own; nil where they are not known, or not all of them.
     let lines: [TrytonLine]?
-    /// Dunning has come to a level that stops its credit.
-    let isStopped: Bool
+    /// Dunning has come to a level that stops its credit; nil where that is not told.
+    let isStopped: Bool?
     /// Days since 1970.
     let today: Int
 
@@ -91,10 +91,12 @@ struct TrytonStanding {
     }
 
     /// The gravest word that is true.
-    private var status: AccountStanding.Status {
+    private var status: AccountStanding.Status? {
         if !party.isActive { return .closed }
-        if isStopped { return .blocked }
-        return isOverLimit ? .creditHold : .active
+        if isStopped == true { return .blocked }
+        if isOverLimit { return .creditHold }
+        // Active is only what is certainly not stopped.
+        return isStopped == nil ? nil : .active
     }
 
     /// Tryton takes no further order beyond the limit.

@@ -42,6 +42,20 @@ enum JSONValue: Decodable, Equatable, Sendable {
         return value == .null ? nil : value
     }
 
+    /// The value at a path whose names the source takes in any case, and gives back as it spells them itself.
+    subscript(anyCase path: String) -> JSONValue? {
+        if let value = self[path: path] { return value }
+        var value = self
+        for name in path.split(separator: ".") {
+            let wanted = name.lowercased()
+            guard case .object(let fields) = value,
+                let next = fields.first(where: { $0.key.lowercased() == wanted })?.value
+            else { return nil }
+            value = next
+        }
+        return value == .null ? nil : value
+    }
+
     /// Its text; a number as its digits.
     var text: String? {
         switch self {

@@ -16,6 +16,16 @@ struct Origin: Equatable, Sendable {
         port = parts.port ?? (scheme == "https" ? 443 : 80)
     }
 
+    /// False where a secret would go over the network in clear: not so to this machine.
+    var keepsSecrets: Bool { scheme == "https" || isLoopback }
+
+    /// A name may have numbers in it: only what is nothing but an address of this machine stays on it.
+    private var isLoopback: Bool {
+        let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+        let isIPv4 = parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
+        return isIPv4 || ["localhost", "[::1]", "::1"].contains(host)
+    }
+
     /// True for `https://*.domain`, on the usual port.
     func isHTTPS(under domain: String) -> Bool { scheme == "https" && port == 443 && host.hasSuffix(".\(domain)") }
 }

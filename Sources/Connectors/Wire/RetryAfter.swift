@@ -11,6 +11,11 @@ enum RetryAfter {
         return seconds(ofDate: text, year: now).map { bounded($0 - now.timeIntervalSince1970) }
     }
 
+    /// A date in one of those forms; nil where the text is none.
+    static func date(_ text: String, now: Date) -> Date? {
+        seconds(ofDate: text, year: now).map { Date(timeIntervalSince1970: $0) }
+    }
+
     private static func bounded(_ seconds: Double) -> Duration { .seconds(min(max(0, seconds.rounded(.up)), 86_400)) }
 
     private static func seconds(ofDate text: String, year now: Date) -> Double? {

@@ -15,17 +15,15 @@ final class SourceClient: Sendable {
     private let pace: Pace?
     private let monitor: SourceMonitor
 
-    /// `http` is one of `SourceConnections`; whoever opened it shuts it down.
     init(
         _ name: SourceName,
         _ role: SourceHealth.Role,
         to allowed: AllowedOrigins,
         limits: SourceLimits,
-        http: HTTPClient,
-        ambience: Ambience,
-        observer: @escaping SourceHealthObserver
+        _ parts: SourceParts
     ) {
-        self.http = http
+        let ambience = parts.ambience
+        http = parts.connections.client(connect: limits.connect)
         self.allowed = allowed
         self.limits = limits
         self.ambience = ambience
@@ -33,7 +31,7 @@ final class SourceClient: Sendable {
         pace = limits.requestsPerMinute.map {
             Pace(perMinute: $0, longest: limits.longestPause, ambience: ambience)
         }
-        monitor = SourceMonitor(name, role, limits: limits, ambience: ambience, observer: observer)
+        monitor = SourceMonitor(name, role, limits: limits, ambience: ambience, observer: parts.onChange)
     }
 
     var health: SourceHealth { monitor.health }
@@ -143,8 +141,24 @@ extension SourceClient {
         } catch let failure as SourceFailure {
             return .failure(failure)
         } catch {
-            return Task.isCancelled ? nil : .failure(SourceFailure(beforeHead: error))
+            return Task.isCancelled ? nil : .failure(await reason(error, request.url))
         }
+    }
+
+    /// A certificate that was not believed is looked at, to say why.
+    private func reason(_ error: any Error, _ url: String) async -> SourceFailure {
+        let failure = SourceFailure(beforeHead: error)
+        guard failure == .untrusted(.unknownIssuer), let look = CertificateLook(url, now: ambience.now()) else {
+            return failure
+        }
+        return .untrusted(await look.fault())
+    }
+
+    /// `Date` is the second that had begun.
+    private func note(_ answer: WireAnswer) {
+        let now = ambience.now()
+        guard let text = answer.headers.first(name: "Date"), let date = RetryAfter.date(text, now: now) else { return }
+        monitor.note(skew: .seconds(date.timeIntervalSince(now) + 0.5))
     }
 
     private func fetch(_ request: WireRequest) async throws -> WireAnswer {
@@ -157,6 +171,7 @@ extension SourceClient {
             RetryAfter.wait($0, now: ambience.now())
         }
         answer.headers = response.headers
+        note(answer)
         do {
             let body = try await response.body.collect(upTo: limits.body)
             answer.body = Data(body.readableBytesView)

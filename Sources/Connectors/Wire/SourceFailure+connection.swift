@@ -5,8 +5,12 @@ import NIOCore
 extension SourceFailure {
     /// Why there was no head.
     ///
-    /// What is not about time is about the connection.
+    /// What is about neither time nor encryption is about the connection.
     init(beforeHead error: any Error) {
+        if let fault = CertificateFault(error) {
+            self = .untrusted(fault)
+            return
+        }
         switch error {
         case let error as HTTPClientError where Self.timeouts.contains(error): self = .timedOut
         case is NIOTooManyBytesError: self = .malformed

@@ -2,6 +2,8 @@ package import Broker
 
 /// How much a source may cost us: time, size, and how many at once.
 package struct SourceLimits: Sendable, Hashable {
+    /// For a connection to be made.
+    package var connect: Duration = .seconds(1)
     /// From sending a request to the last byte of its answer.
     package var read: Duration
     /// Bytes of one answer, also after decompression.

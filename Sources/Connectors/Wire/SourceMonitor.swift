@@ -87,6 +87,9 @@ final class SourceMonitor: Sendable {
     /// What the source says about its own quota is no change of its state.
     func note(_ quota: SourceQuota) { state.withLock { $0.health.quota = quota } }
 
+    /// Nor is the time that it has.
+    func note(skew: Duration) { state.withLock { $0.health.skew = skew } }
+
     func abandoned(_ attempt: CircuitBreaker.Attempt) {
         let now = ambience.uptime()
         change(at: now) { $0.breaker.abandoned(attempt, at: now) }
@@ -125,7 +128,8 @@ final class SourceMonitor: Sendable {
             median: median,
             p99: state.times.percentile(0.99),
             nextProbeAt: nextProbe(state, now),
-            quota: old.quota
+            quota: old.quota,
+            skew: old.skew
         )
     }
 
@@ -152,7 +156,9 @@ extension SourceFailure {
     var retryAfter: Duration? {
         switch self {
         case .rateLimited(let retryAfter), .unavailable(_, let retryAfter): retryAfter
-        case .timedOut, .unreachable, .unauthorised, .forbidden, .rejected, .malformed, .breakerOpen: nil
+        case .timedOut, .unreachable, .untrusted, .unauthorised, .forbidden, .rejected, .unprepared, .malformed,
+            .breakerOpen:
+            nil
         }
     }
 }

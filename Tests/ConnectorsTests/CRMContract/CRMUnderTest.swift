@@ -41,7 +41,7 @@ extension CRMUnderTest {
                 clientSecret: Secret(SandboxCredentials.salesforceClientSecret)
             )
             configuration.limits.read = read
-            return SalesforceCRM(configuration, http: box.http, numbers: numbers, ambience: .real)
+            return SalesforceCRM(configuration, box.parts(phones: numbers))
         },
         externalID: { "CRM:\($0)" },
         rateLimit: .rateLimited(retryAfter: nil),
@@ -71,7 +71,7 @@ extension CRMUnderTest {
                 limits: .crm
             )
             configuration.limits.read = read
-            return TrytonCRM(configuration, http: box.http, numbers: numbers, ambience: .real)
+            return TrytonCRM(configuration, box.parts(phones: numbers))
         },
         externalID: { "CRM:\($0)" },
         rateLimit: .rateLimited(retryAfter: .seconds(1)),
@@ -124,6 +124,6 @@ extension SandboxBox {
         var configuration = ServiceNowConfiguration(baseURL: origin, grant: grant)
         configuration.limits.read = read
         change(&configuration)
-        return ServiceNowCRM(configuration, http: http, numbers: numbers, ambience: .real, onChange: states.record)
+        return ServiceNowCRM(configuration, parts(phones: numbers))
     }
 }

@@ -14,9 +14,11 @@ struct ERPUnderTest: Sendable, CustomTestStringConvertible {
     /// What proves who we are in the sandbox.
     let secret: String
     /// What an account on credit hold, a blocked one and a closed one are called.
-    let held: AccountStanding.Status
-    let blocked: AccountStanding.Status
-    let closed: AccountStanding.Status
+    let held: AccountStanding.Status?
+    let blocked: AccountStanding.Status?
+    let closed: AccountStanding.Status?
+    /// What one with which all is well is called; nil where the vendor tells amounts only.
+    var active: AccountStanding.Status? { held == nil ? nil : .active }
     /// Requests that are under way at once once a session is open: all there are, so that one round trip is enough.
     let atOnce: Int
     /// Whether accounts can be looked for by phone number, and in how many round trips.
@@ -45,16 +47,16 @@ struct ERPUnderTest: Sendable, CustomTestStringConvertible {
             client: SandboxCredentials.sapClient
         )
         configuration.limits.read = read
-        return SAPERP(configuration, http: box.http, numbers: PhoneNumberLibrary(), ambience: .real)
+        return SAPERP(configuration, box.parts())
     }
 
     /// Receivables tell amounts only.
     static let fusion = ERPUnderTest(
         name: "oracle-fusion",
         secret: SandboxCredentials.fusionPassword,
-        held: .active,
-        blocked: .active,
-        closed: .active,
+        held: nil,
+        blocked: nil,
+        closed: nil,
         atOnce: 2,
         hopsByNumber: nil
     ) { box, read, secret in
@@ -64,7 +66,7 @@ struct ERPUnderTest: Sendable, CustomTestStringConvertible {
             password: Secret(secret)
         )
         configuration.limits.read = read
-        return OracleFusionERP(configuration, http: box.http, ambience: .real)
+        return OracleFusionERP(configuration, box.parts())
     }
 
     /// NetSuite knows no block but the hold.
@@ -77,6 +79,14 @@ struct ERPUnderTest: Sendable, CustomTestStringConvertible {
         atOnce: 1,
         hopsByNumber: 1
     ) { box, read, secret in
+        netSuite(box, secret: secret) { $0.limits.read = read }
+    }
+
+    static func netSuite(
+        _ box: SandboxBox,
+        secret: String = SandboxCredentials.netSuiteTokenSecret,
+        _ change: (inout NetSuiteConfiguration) -> Void
+    ) -> NetSuiteERP {
         let token = NetSuiteToken(
             consumerKey: SandboxCredentials.netSuiteConsumerKey,
             consumerSecret: Secret(SandboxCredentials.netSuiteConsumerSecret),
@@ -88,8 +98,8 @@ struct ERPUnderTest: Sendable, CustomTestStringConvertible {
             account: SandboxCredentials.netSuiteAccount,
             token: token
         )
-        configuration.limits.read = read
-        return NetSuiteERP(configuration, http: box.http, numbers: PhoneNumberLibrary(), ambience: .real)
+        change(&configuration)
+        return NetSuiteERP(configuration, box.parts())
     }
 
     static let tryton = ERPUnderTest(
@@ -108,7 +118,7 @@ struct ERPUnderTest: Sendable, CustomTestStringConvertible {
             limits: .erp
         )
         configuration.limits.read = read
-        return TrytonERP(configuration, http: box.http, numbers: PhoneNumberLibrary(), ambience: .real)
+        return TrytonERP(configuration, box.parts())
     }
 }
 

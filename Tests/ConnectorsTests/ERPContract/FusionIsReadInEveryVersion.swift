@@ -14,7 +14,7 @@ import Testing
                 password: Secret(SandboxCredentials.fusionPassword)
             )
             configuration.frameworkVersion = version
-            let erp = OracleFusionERP(configuration, http: box.http, ambience: .real)
+            let erp = OracleFusionERP(configuration, box.parts())
             let number = try account("10100002")
             let standing = try #require(try await erp.standing(of: number))
             #expect(standing.overdue == Money(amount: 9_100, currency: "USD"))

@@ -69,13 +69,7 @@ extension SandboxBox {
         )
         configuration.limits.requestsPerMinute = nil
         change(&configuration)
-        return GenesysCloudPlatform(
-            configuration,
-            http: http,
-            ambience: ambience,
-            logger: logger,
-            onChange: states.record
-        )
+        return GenesysCloudPlatform(configuration, parts(ambience: ambience), logger: logger)
     }
 
     /// A call that the platform knows, and nobody was asked about.

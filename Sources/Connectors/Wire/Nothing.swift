@@ -1,0 +1,15 @@
+import Identity
+
+/// What no source has: to ask for it shows whether we may.
+enum Nothing {
+    /// No ERP's account.
+    static let account = ERPAccountNumber("0")
+    /// A number of those that are kept free for fiction.
+    static let number = CallerNumber(e164: "+12025550100")
+    /// A call that never was, with a key as platforms make them.
+    static let call = CallID("00000000-0000-4000-8000-000000000000")
+    /// A name that nobody bears.
+    static let name = "Nobody Ringside"
+    /// A record's key in ServiceNow.
+    static let sysID = String(repeating: "0", count: 32)
+}
