@@ -1,5 +1,4 @@
 import ArgumentParser
-import AsyncHTTPClient
 import Broker
 import Connectors
 import FoundationEssentials
@@ -15,8 +14,9 @@ struct CheckCommand: AsyncParsableCommand {
         abstract: "Says what is wrong before a broker is started, and how to mend it.",
         discussion: """
             Looks at the configuration, the folders and files with their rights, keys, tokens, the desks' socket and the \
-            disk, and asks each system what a call will ask of it. Nothing is made and nothing is written anywhere; that \
-            our users may write shows only at the first call. Ends with 1 where something is wrong.
+            disk, asks each service and table of each system what a call will ask of it, and compares the clocks. Nothing is \
+            made and nothing is written anywhere; that our users may write shows only at the first call. Ends with 1 where \
+            something is wrong, and with 2 where the named configuration can't be read.
             """
     )
 
@@ -29,10 +29,20 @@ struct CheckCommand: AsyncParsableCommand {
     @Option(help: "The file of the contact centre's tokens.")
     var tokenFile: String?
 
+    @Flag(help: "Print the configuration that counts, with the place of each value, and look at nothing else.")
+    var printConfig = false
+
     func run() async throws {
         let environment = ProcessInfo.processInfo.environment
-        var (configuration, findings) = Configuration.check(config, environment: environment)
-        if let configuration {
+        if printConfig { return try printConfiguration(environment) }
+        let looked: (configuration: Configuration?, findings: [Finding])
+        do throws(Refusal) {
+            looked = try Configuration.check(config, environment: environment)
+        } catch {
+            throw refuse(error)
+        }
+        var findings = looked.findings
+        if let configuration = looked.configuration {
             let files = FileChecks(
                 configuration,
                 environment: environment,
@@ -42,10 +52,17 @@ struct CheckCommand: AsyncParsableCommand {
             )
             findings += files.findings { SQLiteJournal.exists(in: $0) }
             if let state = try? files.stateDirectory() { findings.append(DiskCheck.finding(folder: state.path)) }
+            findings += prefixes(configuration, files)
             findings += await sources(configuration, environment)
         }
         findings.lines.forEach { print($0) }
         if !findings.isClean { throw ExitCode(1) }
+    }
+
+    /// Without systems or a state directory, that is told already.
+    private func prefixes(_ configuration: Configuration, _ files: FileChecks) -> [Finding] {
+        guard let systems = try? configuration.systems(), let state = try? files.stateDirectory() else { return [] }
+        return [PrefixBook(state).finding(systems.prefixHolders)]
     }
 
     private func sources(_ configuration: Configuration, _ environment: [String: String]) async -> [Finding] {
@@ -61,25 +78,22 @@ struct CheckCommand: AsyncParsableCommand {
         _ region: String,
         _ environment: [String: String]
     ) async -> [Finding] {
-        let http = SourceConnections.open()
+        let connections = SourceConnections()
         let findings: [Finding]
         do throws(Refusal) {
             let connected = try Connected(
                 .configured(systems),
-                http: http,
-                phones: PhoneNumberLibrary(),
+                SourceParts(connections: connections, phones: PhoneNumberLibrary(), ambience: .live),
                 region: region,
-                ambience: .live,
                 environment: environment,
-                logger: Logger(label: "check") { _ in SwiftLogNoOpLogHandler() },
-                onChange: { _ in }
+                logger: Logger(label: "check") { _ in SwiftLogNoOpLogHandler() }
             )
             findings = await connected.findings(systems)
         } catch {
             findings = [Finding("systems", error)]
         }
         // All was asked: a connection that does not close in order changes nothing.
-        try? await http.shutdown()
+        try? await connections.shutdown()
         return findings
     }
 }
@@ -91,6 +105,8 @@ extension Connected {
         addresses[platform.health().name] = systems.platform.address
         if let erp { addresses[erp.health().name] = systems.erp?.baseURL }
         let found = await CheckSources(crms: crms, erp: erp, platform: platform, uptime: uptime).run()
+        let healths = [platform.health()] + crms.map { $0.health() } + (erp.map { [$0.health()] } ?? [])
         return found.map { Finding($0, address: addresses[$0.source] ?? $0.source.rawValue) }
+            + [ClockCheck.finding(healths)].compactMap(\.self)
     }
 }

@@ -11,7 +11,12 @@ struct ACheckSaysWhatToDo {
             #expect(check.code == 0, "\(check.output)")
             for line in [
                 "genesys: lets us read a customer", "salesforce: lets us search by name",
-                "sap: lets us read how an account stands", "socket: \(broker.ready.socket): a broker is running",
+                "sap: lets us read business partners (API_BUSINESS_PARTNER)",
+                "sap: lets us read open items (API_OPLACCTGDOCITEMCUBE_SRV)",
+                "sap: lets us read credit accounts (API_CRDTMBUSINESSPARTNER)",
+                "salesforce: lets us read people (Contact)", "salesforce: lets us read cases (Cases)",
+                "genesys: lets us read past calls (interactions)", "prefixes: CRM is salesforce's, ERP is sap's",
+                "clock: agrees with genesys, salesforce, sap", "socket: \(broker.ready.socket): a broker is running",
             ] {
                 #expect(check.says(line), "\(line): \(check.output)")
             }
@@ -32,6 +37,21 @@ struct ACheckSaysWhatToDo {
             #expect(check.says("genesys: \(broker.ready.sandbox) answers, but not as genesys does"))
             #expect(check.says("sap: http://127.0.0.1:1 can't be reached"))
             #expect(!check.output.contains("revoked\n") && !check.output.contains("a-secret"))
+        }
+    }
+
+    @Test("A path that leads nowhere is found, though the system's other services let us; no file is no check")
+    func partly() async throws {
+        try await RunningBroker.open { broker in
+            try broker.describeItsSystems(more: "credit_path: /sap/opu/odata/sap/API_CREDIT")
+            let check = try await broker.check()
+            #expect(check.code == 1)
+            #expect(check.says("sap: lets us read open items"))
+            let nothing = "has nothing where we ask to read credit accounts (API_CREDIT)"
+            #expect(check.says("sap: \(broker.ready.sandbox) \(nothing)"))
+            #expect(check.output.contains("→ activate API_CREDIT there, or compare credit_path"))
+            try FileManager.default.removeItem(atPath: broker.folder.file("check.yaml"))
+            #expect(try await broker.check().code == 2)
         }
     }
 
@@ -74,7 +94,7 @@ extension Program.Ending {
 
 extension RunningBroker {
     /// A configuration that names the stand-in systems of this broker, as an integrator names real ones.
-    fileprivate func describeItsSystems(erp: String? = nil) throws {
+    fileprivate func describeItsSystems(erp: String? = nil, more: String = "") throws {
         try folder.write("sandbox-client-secret\n", to: "salesforce.secret")
         try folder.write("sandbox-password\n", to: "sap.secret")
         try folder.write(
@@ -90,6 +110,7 @@ extension RunningBroker {
                 base_url: "\(erp ?? ready.sandbox)"
                 client: "100"
                 auth: {grant: basic, user: RINGSIDE, password_file: \(folder.file("sap.secret"))}
+                \(more)
 
             """,
             to: "check.yaml"

@@ -1,4 +1,5 @@
 import Broker
+import FoundationEssentials
 import Identity
 import Testing
 
@@ -16,7 +17,81 @@ struct AFindingSaysWhatToDo {
         (.timedOut, "gives no answer in time", "timeouts.read_ms"),
         (.rateLimited(retryAfter: nil), "quota", "raised"),
         (.unavailable(status: 503, retryAfter: nil), "is down (503)", "status page"),
+        (.untrusted(.unknownIssuer), "that this machine does not trust: signed by itself", "update-ca-certificates"),
+        (.untrusted(.otherName), "shows the certificate of another host", "openssl s_client -connect crm.example:443"),
+        (.untrusted(.expired), "the certificate of https://crm.example has expired", "renewed"),
+        (.untrusted(.notYetValid), "is not valid yet", "timedatectl"),
+        (.untrusted(.notEncrypted), "does not speak TLS", "scheme and port of base_url"),
+        (.untrusted(.noAgreement), "agree on no encryption", "TLS 1.2"),
+        (.unprepared(.externalSource), "no external source of the name in platform.external_source", "make one"),
+        (.unprepared(.recordFields), "no contact schema with the fields", "contact-schema.json"),
+        (.breakerOpen(until: nil), "failed more than once", "check again"),
     ]
+
+    /// The same of one of several services.
+    static let partly: [(SourceFailure, says: String, mend: String)] = [
+        (.forbidden, "does not let us read credit accounts (CREDIT)", "our user there needs: the arrangement"),
+        (.rejected(status: 404), "has nothing where we ask to read credit accounts (CREDIT)", "compare credit_path"),
+        (.rejected(status: 400), "by which we read credit accounts (CREDIT) (400)", "credit_path; our user needs"),
+        (.malformed, "where we ask to read credit accounts (CREDIT)", "only this part is wrong: compare credit_path"),
+        (.unavailable(status: 500, retryAfter: nil), "CREDIT at https://crm.example is down", "compare credit_path"),
+    ]
+
+    @Test("What one service of several refuses names it, and the setting that leads to it", arguments: partly)
+    func partFails(failure: SourceFailure, says: String, mend: String) {
+        let asked = CheckSources.Finding(
+            source: SourceName("sap"),
+            role: .erp,
+            part: "CREDIT",
+            purpose: "read credit accounts",
+            permissions: "the arrangement of CREDIT",
+            mend: "compare credit_path",
+            took: .milliseconds(12),
+            failure: failure
+        )
+        let finding = Finding(asked, address: "https://crm.example")
+        #expect(finding.grade == .wrong)
+        #expect(finding.sentence.contains(says), "\(finding.sentence)")
+        #expect(finding.mend?.contains(mend) == true, "\(finding.mend ?? "")")
+    }
+
+    static let clocks: [(skews: [Duration?], grade: Finding.Grade?, says: String)] = [
+        ([nil, nil], nil, ""), ([.seconds(1), .seconds(-4), nil], .ok, "agrees with source0, source1"),
+        ([.seconds(30), .seconds(1)], .note, "30 s behind source0"),
+        ([.seconds(-600), .seconds(-600)], .wrong, "10 min ahead of source0, 10 min ahead of source1"),
+        ([.seconds(900_000), .zero, .zero], .note, "10 days behind source0"),
+    ]
+
+    @Test("The clock is compared with what the sources say; one that is alone is theirs", arguments: clocks)
+    func clock(skews: [Duration?], grade: Finding.Grade?, says: String) {
+        let sources = skews.enumerated().map { place, skew in
+            SourceHealth(
+                name: SourceName("source\(place)"),
+                role: .crm,
+                state: .up,
+                since: .distantPast,
+                median: nil,
+                p99: nil,
+                nextProbeAt: nil,
+                skew: skew
+            )
+        }
+        let finding = ClockCheck.finding(sources)
+        #expect(finding?.grade == grade)
+        #expect(finding?.sentence.contains(says) ?? says.isEmpty, "\(finding?.sentence ?? "")")
+        #expect(grade == .ok || grade == nil || finding?.mend != nil)
+    }
+
+    @Test("Whatever is refused has a mend, and a file that is not there ends the check")
+    func refused() throws {
+        let bare = Finding("configuration", Refusal(place: "r.yaml:3", problem: "expected a whole number"))
+        #expect(bare.mend == "correct r.yaml:3")
+        let scratch = try Scratch()
+        let nowhere = "\(scratch.path)/none.yaml"
+        #expect(throws: Refusal.self) { try Configuration.check(nowhere, environment: [:]) }
+        let wrong = try scratch.file("r.yaml", "lokup: {}\n")
+        #expect(try Configuration.check(wrong, environment: [:]).findings.map(\.grade) == [.wrong])
+    }
 
     @Test("Each failure of a source has a sentence and a mend of its own", arguments: failures)
     func sourceFails(failure: SourceFailure, says: String, mend: String) {

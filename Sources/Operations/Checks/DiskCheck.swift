@@ -10,7 +10,13 @@ package enum DiskCheck {
 
     /// The disk below `folder`, or below what will hold it.
     package static func finding(folder: String) -> Finding {
-        free(folder).map(room) ?? Finding("disk", .note, "\(folder): how much room there is can't be told")
+        free(folder).map(room)
+            ?? Finding(
+                "disk",
+                .note,
+                "\(folder): how much room there is can't be told",
+                mend: "look yourself: `df -h \(inShell(folder))`"
+            )
     }
 
     static func room(_ free: UInt64) -> Finding {

@@ -74,7 +74,8 @@ package struct FileChecks: Sendable {
                 return Finding(
                     "socket",
                     .note,
-                    "\(path): left over by a broker that is gone; the next start replaces it"
+                    "\(path): left over by a broker that is gone",
+                    mend: "nothing need be done: the next start replaces it"
                 )
             case .closed:
                 throw Refusal(

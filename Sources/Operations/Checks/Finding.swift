@@ -27,7 +27,9 @@ package struct Finding: Hashable, Sendable {
 
     /// Something that keeps a broker from starting.
     package init(_ subject: String, _ refusal: Refusal) {
-        self.init(subject, .wrong, "\(refusal.place): \(refusal.problem)", mend: refusal.mend)
+        // What has no mend of its own says in its place what is to be corrected.
+        let mend = refusal.mend ?? "correct \(refusal.place)"
+        self.init(subject, .wrong, "\(refusal.place): \(refusal.problem)", mend: mend)
     }
 
     /// What comes of looking at something: what `look` says, or why it is refused.
