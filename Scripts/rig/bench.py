@@ -1,4 +1,4 @@
-"""Prints speed and memory, measured beside required: bench.py lookup|desk|memory|connectors|all [PART OF THE DESK'S]"""
+"""Prints speed and memory, measured beside required: bench.py lookup|desk|memory|connectors|purge|all [PART OF THE DESK'S]"""
 
 import gc
 import sys
@@ -7,10 +7,12 @@ import bench_connectors
 import bench_desk
 import bench_lookups
 import bench_memory
+import bench_purge
 from requirements import Table
 
 PARTS = {
     "lookup": bench_lookups.run, "desk": bench_desk.run, "memory": bench_memory.run, "connectors": bench_connectors.run,
+    "purge": bench_purge.run,
 }
 
 

@@ -120,8 +120,8 @@ package enum Purge {
 
 /// How many rows go at once: few where that takes long, for nobody may wait for the writer.
 private struct Stride {
-    private static let (least, most) = (10, 200)
-    private static let (quick, slow) = (Duration.milliseconds(8), Duration.milliseconds(25))
+    private static let (least, most) = (10, 100)
+    private static let (quick, slow) = (Duration.milliseconds(5), Duration.milliseconds(15))
 
     private(set) var rows = 50
 
