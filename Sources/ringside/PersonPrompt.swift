@@ -38,9 +38,7 @@ enum PersonPrompt {
 
 extension String {
     fileprivate var trimmed: String {
-        let end = drop(while: \.isWhitespace)
-        return String(
-            end.prefix(end.lastIndex { !$0.isWhitespace }.map { end.distance(from: end.startIndex, to: $0) + 1 } ?? 0)
-        )
+        let start = drop(while: \.isWhitespace)
+        return start.lastIndex { !$0.isWhitespace }.map { String(start[...$0]) } ?? ""
     }
 }
