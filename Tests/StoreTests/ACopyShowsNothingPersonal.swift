@@ -81,7 +81,7 @@ struct ACopyShowsNothingPersonal {
         #expect(vault.index(of: People.number()) == vault.index(of: People.number()))
         #expect(vault.index(of: People.number()) != vault.index(of: People.number(1)))
         #expect(vault.index(of: People.number()) != other.index(of: People.number()))
-        #expect(vault.checkValue != other.checkValue)
+        #expect(vault.current.checkValue != other.current.checkValue)
     }
 
     /// All that the journal can hold of a caller.

@@ -66,7 +66,7 @@ struct AJournalOpensOrSaysWhyNot {
         await store.close()
         #expect(throws: StoreFailure.newer(path: database)) { try folder.open() }
         let queue = try DatabaseQueue(path: database)
-        #expect(try await queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM grdb_migrations") } == 2)
+        #expect(try await queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM grdb_migrations") } == 3)
     }
 
     @Test("Another program's database is refused")
@@ -88,6 +88,39 @@ struct AJournalOpensOrSaysWhyNot {
         #expect(failure == .corrupt(path: database, code: 26))
         #expect(failure?.description.contains(database) == true)
         #expect(FileManager.default.contents(atPath: database) == nonsense)
+    }
+
+    @Test("One that another program holds is named, and not waited for without end")
+    func heldByAnother() throws {
+        try FileManager.default.createDirectory(
+            atPath: folder.path,
+            withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700]
+        )
+        let shell = try DatabaseQueue(path: database)
+        try shell.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA locking_mode = EXCLUSIVE; CREATE TABLE held (x); BEGIN EXCLUSIVE")
+            #expect(throws: StoreFailure.locked(path: database)) {
+                _ = try Connections.open(database, keys: Folder.keys, now: noon, patience: 0.01)
+            }
+            try db.execute(sql: "ROLLBACK")
+        }
+        #expect(StoreFailure.locked(path: database).description.contains(database))
+    }
+
+    @Test("One with a damaged page says so when the page is read, and nothing else is lost")
+    func damagedPage() async throws {
+        let store = try folder.open()
+        for index in 0..<200 { try await store.keep(People.call("c\(index)", number: People.number(index))) }
+        await store.close()
+        var bytes = try #require(FileManager.default.contents(atPath: database))
+        let half = bytes.count / 2
+        bytes.replaceSubrange(half..., with: Data(repeating: 0x55, count: bytes.count - half))
+        try bytes.write(to: URL(fileURLWithPath: database))
+        let again = try folder.open()
+        await #expect(throws: JournalFailure.corrupt) { try await again.keyUse() }
+        await again.close()
+        #expect(FileManager.default.contents(atPath: database)?[half..<bytes.count] == bytes[half...])
     }
 
     @Test("It keeps what it is told: fsync at every commit, freed pages wiped")

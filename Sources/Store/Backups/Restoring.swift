@@ -36,9 +36,12 @@ package struct Restoring: Sendable {
         defer { lock.release() }
         try IncomingFile(source: path, path: incoming).make()
         do {
+            let (pool, vault) = try Connections.openChecked(incoming, keys: keys, now: now)
+            try pool.read { try IncomingFile.check($0, incoming) }
+            // Only now is anything looked at that was there.
             let present = try PresentJournal(files: files, keys: keys, now: now).read()
             let aside = present == nil ? nil : AsideFiles(files: files, now: now).path()
-            let madeAt = try prepare(path, knowing: present, aside: aside)
+            let madeAt = try prepare(pool, vault, path, knowing: present, aside: aside)
             try swap(aside: aside)
             return Outcome(movedAside: aside, madeAt: madeAt)
         } catch {
@@ -64,10 +67,14 @@ package struct Restoring: Sendable {
 
     private var incoming: String { files.database + ".incoming" }
 
-    private func prepare(_ path: String, knowing present: PresentJournal.Facts?, aside: String?) throws -> Date? {
-        let (pool, vault) = try Connections.openChecked(incoming, keys: keys, now: now)
+    private func prepare(
+        _ pool: DatabasePool,
+        _ vault: Vault,
+        _ path: String,
+        knowing present: PresentJournal.Facts?,
+        aside: String?
+    ) throws -> Date? {
         let madeAt = try pool.write { db in
-            try IncomingFile.check(db, incoming)
             let tables = Tables(db: db, vault: vault, now: now)
             let known = try tables.backups()
             for backup in present?.backups ?? [] { try tables.enter(backup) }

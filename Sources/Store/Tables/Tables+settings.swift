@@ -14,7 +14,8 @@ extension Tables {
 
     /// No number is given out again: above those of the journal that was there before, or far above where it can't be read.
     func raiseFeedNumber(to next: Int64?) throws {
-        let sql = "UPDATE setting SET value = max(value, ifnull(?, value + \(Restoring.unseen))) WHERE name = 'next_feed_number'"
+        let sql =
+            "UPDATE setting SET value = max(value, ifnull(?, value + \(Restoring.unseen))) WHERE name = 'next_feed_number'"
         try execute(sql, [next])
     }
 
