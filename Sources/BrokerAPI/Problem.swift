@@ -48,6 +48,7 @@ package struct Problem: Codable, Sendable, Hashable, Error {
         case wrongSide = "wrong-side"
         case nothingToReveal = "nothing-to-reveal"
         case noRecord = "no-record"
+        case cannotWrite = "cannot-write"
         case notReady = "not-ready"
         case internalFailure = "internal-failure"
     }

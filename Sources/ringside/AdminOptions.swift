@@ -21,16 +21,19 @@ struct AdminOptions: ParsableArguments {
 
     func configuration() throws -> Configuration { try Configuration.read(config, environment: Self.environment) }
 
+    func socketPath(_ configuration: Configuration) throws -> String {
+        try DeskSocket(socket ?? configuration.deskSocket, environment: Self.environment, uid: getuid()).path
+    }
+
     /// Asks the broker that runs; false where none does.
     func askBroker(
         _ configuration: Configuration,
         _ body: (SocketClient) async throws(ClientFailure) -> Void
     ) async throws -> Bool {
-        let place = try DeskSocket(socket ?? configuration.deskSocket, environment: Self.environment, uid: getuid())
         var timing = ClientTiming()
         // Whoever reads our output may leave it for a while.
         timing.silence = .seconds(600)
-        let client = SocketClient(socketPath: place.path, timing: timing)
+        let client = SocketClient(socketPath: try socketPath(configuration), timing: timing)
         let failure: ClientFailure?
         do throws(ClientFailure) {
             try await body(client)
@@ -62,7 +65,7 @@ struct AdminOptions: ParsableArguments {
         let files = KeyFiles(state: state, configured: configuration.keys, environment: Self.environment)
         let journal = try SQLiteJournal.open(
             directory: state.path,
-            keys: StoreKeys(master: try files.open(databaseExists: true).master),
+            keys: StoreKeys(try files.open(databaseExists: true), keptBy: files),
             now: Ambience.live.now,
             logger: Logger(label: "ringside"),
             committed: { _ in }
@@ -72,6 +75,29 @@ struct AdminOptions: ParsableArguments {
             throw error
         }
         await journal.close()
+    }
+
+    /// The journal as whoever looks after it needs it, under its lock, for as long as `body` takes.
+    func withCustody(
+        _ configuration: Configuration,
+        _ body: (Custody) async throws -> Void
+    ) async throws {
+        try await withJournal(configuration) { journal in
+            let (ambience, retention) = (Ambience.live, configuration.retention)
+            try await body(Custody(backups: journal, keys: journal, ambience: ambience, retention: retention))
+        }
+    }
+
+    /// Where a journal is or will be, and its keys, which are never made: a journal that comes has its own.
+    func journalsPlace(
+        _ configuration: Configuration,
+        needingKeys: Bool
+    ) throws -> (state: StateDirectory, keys: StoreKeys) {
+        let place = state ?? configuration.stateDirectory
+        let state = try StateDirectory.prepare(place, environment: Self.environment)
+        guard needingKeys else { return (state, StoreKeys(master: SymmetricKey(size: .bits256))) }
+        let files = KeyFiles(state: state, configured: configuration.keys, environment: Self.environment)
+        return (state, StoreKeys(try files.open(databaseExists: true), keptBy: files))
     }
 
     /// Puts the use cases' parts together on the journal, under its lock, for as long as `body` takes.

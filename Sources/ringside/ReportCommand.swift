@@ -4,7 +4,6 @@ import BrokerAPI
 import BrokerClient
 import BrokerHTTP
 import FoundationEssentials
-import Glibc
 import Operations
 import Synchronization
 
@@ -55,14 +54,8 @@ private struct ReportHandleTime: AsyncParsableCommand {
 private struct ReportOptions: ParsableArguments {
     @Option(help: "Calls that began since then: 24h, 90m, 3d, or a moment such as 2026-11-23T09:00:00Z.")
     var since = "24h"
-    @Option(help: "table, csv or json; else a table on a terminal, csv elsewhere.")
-    var format: String?
+    @OptionGroup var format: FormatOption
     @OptionGroup var admin: AdminOptions
-
-    func validate() throws {
-        guard let format, SheetFormat(rawValue: format) == nil else { return }
-        throw ValidationError("--format: expected table, csv or json, found \(format)")
-    }
 
     func run(_ request: (Date) -> ReportRequest) async throws {
         do {
@@ -75,7 +68,7 @@ private struct ReportOptions: ParsableArguments {
 
     private func run(_ request: ReportRequest, at now: Date) async throws {
         let configuration = try admin.configuration()
-        let output = ReportOutput(request, as: sheetFormat)
+        let output = ReportOutput(request, as: format.sheet)
         let isAnswered = try await admin.askBroker(configuration) { client throws(ClientFailure) in
             try await client.report(request) { output.take($0) }
         }
@@ -91,10 +84,6 @@ private struct ReportOptions: ParsableArguments {
             }
         }
         if output.hasMore { say("There are more accounts; these have the most handle time.") }
-    }
-
-    private var sheetFormat: SheetFormat {
-        format.flatMap { SheetFormat(rawValue: $0) } ?? (isatty(STDOUT_FILENO) == 1 ? .table : .csv)
     }
 }
 

@@ -88,7 +88,7 @@ import Testing
         ("# only a comment\n\n", "", "holds no key"),
         ("# a key\nnot base64!\n", ":2", "the key is not base64"),
         ("c2hvcnQ=\n", ":1", "the key has 5 bytes, 32 are needed"),
-        ("\(good)\n\(good)\n", "", "holds more than one line with a key"),
+        ("\(good)\n\(good)\n", "", "holds the same key twice"),
     ])
     func `a key that is none is refused with its file and a mend`(text: String, line: String, problem: String) throws {
         let path = try scratch.file("master.key", text)

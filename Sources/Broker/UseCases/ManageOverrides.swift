@@ -1,3 +1,4 @@
+package import FoundationEssentials
 package import Identity
 
 /// The memory of switches, listed and revoked.
@@ -7,8 +8,16 @@ package enum ManageOverrides {
 
     /// Those that count now, newest first; an agent sees their own.
     package static func list(for viewer: Viewer, with parts: BrokerParts) async throws(JournalFailure) -> [Override] {
-        let all = try await parts.memory.overrides(at: parts.ambience.now(), limit: limit)
-        return all.filter { isVisible($0, to: viewer) }
+        try await list(for: viewer, in: parts.memory, at: parts.ambience.now())
+    }
+
+    /// As above, where no broker runs.
+    package static func list(
+        for viewer: Viewer,
+        in memory: any OverrideMemory,
+        at now: Date
+    ) async throws(JournalFailure) -> [Override] {
+        try await memory.overrides(at: now, limit: limit).filter { isVisible($0, to: viewer) }
     }
 
     /// Forgets one, which is audited; false where there is none that the viewer may revoke.
@@ -17,9 +26,20 @@ package enum ManageOverrides {
         by viewer: Viewer,
         with parts: BrokerParts
     ) async throws(JournalFailure) -> Bool {
-        guard try await list(for: viewer, with: parts).contains(where: { $0.id == id }) else { return false }
-        try await parts.audit.record(AuditEntry(at: parts.ambience.now(), actor: viewer.actor, kind: .revocation))
-        return try await parts.memory.revoke(id) != nil
+        try await revoke(id, by: viewer, in: parts.memory, auditing: parts.audit, at: parts.ambience.now())
+    }
+
+    /// As above, where no broker runs.
+    package static func revoke(
+        _ id: String,
+        by viewer: Viewer,
+        in memory: any OverrideMemory,
+        auditing audit: any AuditTrail,
+        at now: Date
+    ) async throws(JournalFailure) -> Bool {
+        guard try await list(for: viewer, in: memory, at: now).contains(where: { $0.id == id }) else { return false }
+        try await audit.record(AuditEntry(at: now, actor: viewer.actor, kind: .revocation))
+        return try await memory.revoke(id) != nil
     }
 
     private static func isVisible(_ override: Override, to viewer: Viewer) -> Bool {

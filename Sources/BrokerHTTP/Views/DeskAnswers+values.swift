@@ -1,6 +1,6 @@
 import Broker
-import BrokerAPI
-import Identity
+package import BrokerAPI
+package import Identity
 
 extension MeView {
     /// Everybody with a desk may do what the listener offers so far; what it does not offer nobody may.
@@ -73,7 +73,7 @@ extension HistoryAnswer.Step {
 
 extension OverridesAnswer.Item {
     /// The number is masked.
-    init(_ override: Override) {
+    package init(_ override: Override) {
         self.init(
             id: override.id,
             number: override.number.masked,

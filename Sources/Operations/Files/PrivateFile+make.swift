@@ -16,6 +16,21 @@ extension PrivateFile {
         try keepName(of: path)
     }
 
+    /// In the place of a file that is there, which others see whole, as it was or as it is now; 0600, on the disk when this
+    /// returns.
+    static func replace(_ path: String, text: String) throws(Refusal) {
+        let new = "\(path).new"
+        // Of one that was cut short: nothing was ever sealed with what is in it.
+        unlink(new)
+        try make(new, text: text)
+        guard rename(new, path) == 0 else {
+            let code = errno
+            unlink(new)
+            throw Refusal(place: path, problem: "can't be replaced: \(reason(code))")
+        }
+        try keepName(of: path)
+    }
+
     /// 32 bytes of the system's best randomness.
     static func randomBytes() -> [UInt8] {
         var source = SystemRandomNumberGenerator()
