@@ -1,4 +1,3 @@
-import AsyncHTTPClient
 import Broker
 import BrokerHTTP
 import Connectors
@@ -22,8 +21,8 @@ struct Plan: Sendable {
     var staff: Staff
     var environment: [String: String]
     var logger: Logger
-    /// A hang-up has the tokens looked at; else it ends the process, as that of a terminal.
-    var trapsHangUp = false
+    /// How a hang-up has the configuration read again; without, it ends the process, as that of a terminal.
+    var rereading: RereadingPlan?
 }
 
 extension Plan {
@@ -46,7 +45,7 @@ struct House: Sendable {
     let desk: DeskListener
     let services: [any Service]
     let store: SQLiteJournal
-    let http: HTTPClient
+    let connections: SourceConnections
     let logger: Logger
 }
 
@@ -79,19 +78,20 @@ enum Composition {
             feed: encoder,
             metrics: metrics
         )
-        let hangUp = Bell()
+        let tokenPlace = TokenPlace(plan.tokens.path)
+        let tokensAsked = Bell()
         return House(
             platform: platform,
             desk: desk,
             services: [
-                parts.enquiries, FeedSweeper(parts: parts), AuditKeeper(parts: parts), SpoolWriter(parts: parts),
-                encoder,
-                desk, platform,
-                tokenReloading(tokens, plan, ambience, hangUp),
+                parts.enquiries, FeedSweeper(parts: parts), RetentionKeeper(parts: parts), Upkeep(parts: parts),
+                SpoolWriter(parts: parts), encoder, desk, platform,
+                tokenReloading(tokens, tokenPlace, plan, ambience, tokensAsked),
                 JournalWatch(isWritable: { await store.probe() }, newsroom: newsroom, ambience: ambience),
-            ] + Job.Lane.allCases.map { Lane($0, parts: parts) } + (plan.trapsHangUp ? [HangUps(bell: hangUp)] : []),
+            ] + Job.Lane.allCases.map { Lane($0, parts: parts) }
+                + rereading(parts.rules, platform, tokenPlace, plan, ambience, tokensAsked),
             store: store,
-            http: workshop.http,
+            connections: workshop.connections,
             logger: plan.logger
         )
     }
@@ -106,22 +106,19 @@ enum Composition {
         let keys = try keys(plan)
         let store = try SQLiteJournal.open(
             directory: plan.state.path,
-            keys: StoreKeys(master: keys.master),
+            keys: StoreKeys(keys, keptBy: keyFiles(plan)),
             now: ambience.now,
             logger: plan.logger,
             committed: { newsroom.tell($0) }
         )
-        let http = SourceConnections.open()
+        let connections = SourceConnections()
         let phones = PhoneNumberLibrary()
         let connectors = try Connected(
             plan.systems,
-            http: http,
-            phones: phones,
+            SourceParts(connections: connections, phones: phones, ambience: ambience) { newsroom.tell($0) },
             region: plan.configuration.region,
-            ambience: ambience,
             environment: plan.environment,
-            logger: plan.logger,
-            onChange: { newsroom.tell($0) }
+            logger: plan.logger
         )
         let enquiries = Enquiries(crm: connectors.crms[0], uptime: ambience.uptime)
         let parts = BrokerParts(
@@ -131,6 +128,8 @@ enum Composition {
             audit: store,
             figures: store,
             records: store,
+            backups: store,
+            keys: store,
             crms: connectors.crms,
             erp: connectors.erp,
             platform: connectors.platform,
@@ -145,7 +144,7 @@ enum Composition {
             bells: bells,
             tally: tally
         )
-        return Workshop(parts: parts, store: store, http: http, newsroom: newsroom)
+        return Workshop(parts: parts, store: store, connections: connections, newsroom: newsroom)
     }
 
     private static func metrics(_ parts: BrokerParts, _ startedAt: Date) -> BrokerMetrics {
@@ -159,24 +158,53 @@ enum Composition {
 
     private static func tokenReloading(
         _ tokens: PlatformTokens,
+        _ place: TokenPlace,
         _ plan: Plan,
         _ ambience: Ambience,
         _ asked: Bell
     ) -> TokenReloading {
-        let (file, environment) = (plan.tokens.path, plan.environment)
+        let environment = plan.environment
         return TokenReloading(
             tokens: tokens,
             ambience: ambience,
             logger: plan.logger,
             asked: asked,
-            mark: { FileMark.of(file) },
-            read: { try TokenFile.read(file, environment: environment).tokens.map(\.text) }
+            mark: { FileMark.of(place.path) },
+            read: { try TokenFile.read(place.path, environment: environment).tokens.map(\.text) }
         )
     }
 
+    /// What a hang-up does, where it does not end the process.
+    private static func rereading(
+        _ rules: Rulebook,
+        _ platform: PlatformListener,
+        _ tokenPlace: TokenPlace,
+        _ plan: Plan,
+        _ ambience: Ambience,
+        _ tokensAsked: Bell
+    ) -> [any Service] {
+        guard let rereading = plan.rereading else { return [] }
+        let asked = Bell()
+        let service = Rereading(
+            plan: rereading,
+            asked: asked,
+            done: tokensAsked,
+            rules: rules,
+            platform: platform,
+            tokenPlace: tokenPlace,
+            environment: plan.environment,
+            logger: plan.logger
+        )
+        let keeping = rereading.log.file.map { [LogKeeping(file: $0, ambience: ambience)] } ?? []
+        return [HangUps(bells: [asked]), service] + keeping
+    }
+
+    private static func keyFiles(_ plan: WorkshopPlan) -> KeyFiles {
+        KeyFiles(state: plan.state, configured: plan.configuration.keys, environment: plan.environment)
+    }
+
     private static func keys(_ plan: WorkshopPlan) throws(Refusal) -> Keys {
-        let files = KeyFiles(state: plan.state, configured: plan.configuration.keys, environment: plan.environment)
-        let keys = try files.open(databaseExists: SQLiteJournal.exists(in: plan.state.path))
+        let keys = try keyFiles(plan).open(databaseExists: SQLiteJournal.exists(in: plan.state.path))
         for file in keys.made { plan.logger.notice("A key was made; back it up", metadata: ["file": "\(file)"]) }
         return keys
     }
@@ -185,15 +213,14 @@ enum Composition {
         var options = PlatformListenerOptions()
         options.host = plan.listen.host
         options.port = plan.listen.port
-        if let texts = try plan.configuration.tls.map({ tls throws(Refusal) in
-            try tls.read(environment: plan.environment)
-        }) {
-            options.tls = TLSMaterial(
-                certificates: texts.certificates,
-                key: texts.key.text,
-                clientAuthorities: texts.clientAuthorities
-            )
-        }
+        options.tls = try plan.configuration.tls?.material(plan.environment)
         return options
+    }
+}
+
+extension StoreKeys {
+    /// Keys that new ones join where they came from.
+    init(_ keys: Keys, keptBy files: KeyFiles) {
+        self.init(master: keys.master, former: keys.formerMasters) { try files.keepMasters($0) }
     }
 }

@@ -2,13 +2,13 @@ import Broker
 import ServiceLifecycle
 import UnixSignals
 
-/// Rings a bell at each SIGHUP.
+/// Rings bells at each SIGHUP.
 struct HangUps: Service {
-    let bell: Bell
+    let bells: [Bell]
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
-            for await _ in await UnixSignalsSequence(trapping: .sighup) { bell.ring() }
+            for await _ in await UnixSignalsSequence(trapping: .sighup) { bells.forEach { $0.ring() } }
         }
     }
 }

@@ -32,14 +32,22 @@ struct ServeCommand: AsyncParsableCommand {
     func run() async throws {
         do {
             let environment = ProcessInfo.processInfo.environment
-            let configuration = try Configuration.read(config, environment: environment)
-            logs.bootstrap(configuration, to: .standardError)
+            let loaded = try LoadedConfiguration.load(config, environment: environment)
+            let configuration = loaded.configuration
+            let rereading = RereadingPlan(
+                loaded: loaded,
+                read: { [config] () throws(ConfigurationFailure) in
+                    try LoadedConfiguration.load(config, environment: environment)
+                },
+                namedTokenFile: tokenFile,
+                log: try logs.begin(configuration)
+            )
             let logger = Logger(label: "ringside")
             if sandbox {
-                try await serveSandbox(configuration, environment, logger)
+                try await serveSandbox(configuration, environment, logger, rereading)
             } else {
                 let systems = try configuration.systems()
-                let plan = try plan(configuration, environment, logger, .configured(systems))
+                let plan = try plan(configuration, environment, logger, .configured(systems), rereading)
                 try await Household.run(plan, signals: [.sigterm, .sigint], until: .house) { house in
                     logger.notice(
                         "Ready",
@@ -55,7 +63,8 @@ struct ServeCommand: AsyncParsableCommand {
     private func serveSandbox(
         _ configuration: Configuration,
         _ environment: [String: String],
-        _ logger: Logger
+        _ logger: Logger,
+        _ rereading: RereadingPlan
     ) async throws {
         let options = try people.sandboxOptions()
         try await Household.runWithSandbox(
@@ -63,7 +72,7 @@ struct ServeCommand: AsyncParsableCommand {
             logger: logger,
             signals: [.sigterm, .sigint],
             until: .house,
-            plan: { try self.plan(configuration, environment, logger, .sandbox(origin: $0)) },
+            plan: { try self.plan(configuration, environment, logger, .sandbox(origin: $0), rereading) },
             { try $0.announce() }
         )
     }
@@ -72,7 +81,8 @@ struct ServeCommand: AsyncParsableCommand {
         _ configuration: Configuration,
         _ environment: [String: String],
         _ logger: Logger,
-        _ systems: ConnectedSystemsPlan
+        _ systems: ConnectedSystemsPlan,
+        _ rereading: RereadingPlan
     ) throws -> Plan {
         let socket = try DeskSocket(socket ?? configuration.deskSocket, environment: environment, uid: getuid())
         try socket.prepareFolder()
@@ -94,7 +104,7 @@ struct ServeCommand: AsyncParsableCommand {
             staff: try configuration.staffOfThisMachine(),
             environment: environment,
             logger: logger,
-            trapsHangUp: true
+            rereading: rereading
         )
     }
 

@@ -54,12 +54,25 @@ struct LogOptions: ParsableArguments {
         }
     }
 
-    func bootstrap(_ configuration: Configuration, to output: LogOutput) {
+    @discardableResult func bootstrap(_ configuration: Configuration, to output: LogOutput) -> LogThreshold {
+        let threshold = LogThreshold(level ?? configuration.logLevel)
         LogfmtHandler.bootstrap(
-            level: logLevel.flatMap { Logger.Level(rawValue: $0) } ?? configuration.logLevel,
+            threshold: threshold,
             format: logFormat.flatMap { LogFormat(rawValue: $0) } ?? configuration.logFormat,
             output: output,
             now: { Date() }
         )
+        return threshold
     }
+
+    /// A broker's log, in a file where the configuration names one.
+    func begin(_ configuration: Configuration) throws(Refusal) -> RunningLog {
+        let file = try configuration.logFile.map { path throws(Refusal) in
+            try LogFile(path, retention: configuration.retention, now: { Date() })
+        }
+        let threshold = bootstrap(configuration, to: file?.output ?? .standardError)
+        return RunningLog(threshold: threshold, asked: level, file: file)
+    }
+
+    private var level: Logger.Level? { logLevel.flatMap { Logger.Level(rawValue: $0) } }
 }

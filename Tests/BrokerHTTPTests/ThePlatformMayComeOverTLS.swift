@@ -79,6 +79,24 @@ struct ThePlatformMayComeOverTLS {
         }
     }
 
+    @Test("A certificate is renewed while the listener runs, and one that can't be used changes nothing")
+    func renewed() async throws {
+        let bench = try Bench()
+        let (old, new) = (try Identity("old", in: bench.directory), try Identity("new", in: bench.directory))
+        try await bench.withListener(tls: old.material) { listener, platform in
+            let before = try await status(platform.origin, trusting: old)
+            #expect(before == 200)
+            try listener.show(new.material)
+            let after = try await status(platform.origin, trusting: new)
+            #expect(after == 200)
+            await #expect(throws: (any Error).self) { try await status(platform.origin, trusting: old) }
+            let mixed = TLSMaterial(certificates: old.certificate, key: new.key, clientAuthorities: nil)
+            #expect(throws: ListenerFailure.self) { try listener.show(mixed) }
+            let still = try await status(platform.origin, trusting: new)
+            #expect(still == 200)
+        }
+    }
+
     @Test("Where clients need certificates, the token alone opens nothing")
     func mutual() async throws {
         let bench = try Bench()

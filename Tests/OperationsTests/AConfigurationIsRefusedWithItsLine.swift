@@ -159,7 +159,7 @@ private func complaint(_ text: String) -> String {
             complaint(text) == """
                 r.yaml:2: lookup.deadline_ms: expected a whole number from 1 to 450, found `0`
                 r.yaml:4: log.level: expected trace, debug, info, notice, warning, error or critical, found `x`
-                r.yaml:5: log.colour: unknown key; known here: format, level
+                r.yaml:5: log.colour: unknown key; known here: file, format, level
                 """
         )
     }
@@ -211,7 +211,7 @@ private func complaint(_ text: String) -> String {
         ),
         (
             "platform: {base_url: 'https://h', client_secret_file: hunter2}",
-            "r.yaml:1: platform.client_secret_file: expected the path of a file that holds it, which begins with /"
+            "r.yaml:1: platform.client_secret_file: expected the path of a file that holds it, which begins with /, or env:NAME"
         ),
         (
             "platform: {base_url: 'https://h', client_secret: hunter2}",
@@ -227,15 +227,15 @@ private func complaint(_ text: String) -> String {
         ),
         (
             "crm:\n - kind: salesforce\n   base_url: https://h",
-            "r.yaml:2: crm[0].auth.client_id: is missing: expected a text without line breaks\nr.yaml:2: crm[0].auth.client_secret_file: is missing: expected the path of a file that holds it, which begins with /"
+            "r.yaml:2: crm[0].auth.client_id: is missing: expected a text without line breaks\nr.yaml:2: crm[0].auth.client_secret_file: is missing: expected the path of a file that holds it, which begins with /, or env:NAME"
         ),
         (
             "crm:\n - kind: salesforce\n   base_url: https://h\n   auth: {grant: jwt-bearer, username: u}",
-            "r.yaml:4: crm[0].auth.client_id: is missing: expected a text without line breaks\nr.yaml:4: crm[0].auth.key_file: is missing: expected the path of a file that holds it, which begins with /"
+            "r.yaml:4: crm[0].auth.client_id: is missing: expected a text without line breaks\nr.yaml:4: crm[0].auth.key_file: is missing: expected the path of a file that holds it, which begins with /, or env:NAME"
         ),
         (
             "crm:\n - kind: servicenow\n   base_url: https://h\n   auth: {grant: basic, user: u}",
-            "r.yaml:4: crm[0].auth.password_file: is missing: expected the path of a file that holds it, which begins with /"
+            "r.yaml:4: crm[0].auth.password_file: is missing: expected the path of a file that holds it, which begins with /, or env:NAME"
         ),
         (
             "crm: [{kind: servicenow, base_url: 'https://h', consumer_fields: {id: number}, \(auth)}]",
@@ -264,6 +264,18 @@ private func complaint(_ text: String) -> String {
         (
             "crm: [{kind: salesforce, base_url: 'https://h', fields: {tier: 'x FROM y'}, \(auth)}]",
             "r.yaml:1: crm[0].fields.tier: expected the name of a field, of letters, digits, _ and ., found `x FROM y`"
+        ),
+        (
+            "crm: [{kind: salesforce, base_url: 'https://h', fields: {object: Account.Contact}, \(auth)}]",
+            "r.yaml:1: crm[0].fields.object: expected a name of letters, digits and _, found `Account.Contact`"
+        ),
+        (
+            "crm: [{kind: salesforce, base_url: 'https://h', fields: {cases: 'Cases) FROM User'}, \(auth)}]",
+            "r.yaml:1: crm[0].fields.cases: expected a name of letters, digits and _, found `Cases) FROM User`"
+        ),
+        (
+            "crm: [{kind: salesforce, base_url: 'https://h', fields: {email: \"x' OR '\"}, \(auth)}]",
+            "r.yaml:1: crm[0].fields.email: expected the name of a field, of letters, digits, _ and ., found `x' OR '`"
         ),
         (
             "crm: [{kind: salesforce, base_url: 'https://h', fields: {number: []}, \(auth)}]",

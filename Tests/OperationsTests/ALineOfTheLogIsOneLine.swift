@@ -16,7 +16,7 @@ private final class Paper: Sendable {
 
     func logger(_ format: LogFormat = .text, level: Logger.Level = .info) -> Logger {
         let moment = Date(timeIntervalSince1970: 1_795_424_400.12)
-        let handler = LogfmtHandler(level: level, format: format, output: output, now: { moment })
+        let handler = LogfmtHandler(threshold: LogThreshold(level), format: format, output: output, now: { moment })
         return Logger(label: "test") { _ in handler }
     }
 }

@@ -91,3 +91,13 @@ import Testing
         #expect(registry.text.contains("\nt_count 8000\n"))
     }
 }
+
+@Suite struct `Each measure is explained` {
+    @Test func `once, in sentences`() {
+        #expect(Set(Measure.all.map(\.name)).count == Measure.all.count)
+        for measure in Measure.all {
+            #expect(measure.help.hasSuffix("."), "\(measure.name)")
+            #expect(measure.advice?.hasSuffix(".") ?? true, "\(measure.name)")
+        }
+    }
+}

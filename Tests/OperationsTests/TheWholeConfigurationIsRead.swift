@@ -119,6 +119,26 @@ import Testing
 
     private struct Unexpected: Error {}
 
+    @Test func `people of a Salesforce organisation may be another object, with other names`() throws {
+        let text = """
+            crm:
+             - kind: salesforce
+               base_url: https://acme.my.salesforce.com
+               auth: {client_id: me, client_secret_file: /s}
+               fields: {object: Client__c, name: Full_Name__c, email: null, cases: Tickets__r, interactions: Count__c}
+            """
+        for (cases, expected) in [("Tickets__r", "Tickets__r"), ("null", nil)] as [(String, String?)] {
+            let crm = try Configuration.parse([("r.yaml", text.replacing("Tickets__r", with: cases))]).crms.first
+            guard case .salesforce(let salesforce) = crm?.interface else { throw Unexpected() }
+            let fields = salesforce.fields
+            #expect((salesforce.object, salesforce.cases) == ("Client__c", expected))
+            #expect((fields.name, fields.email, fields.interactions) == ("Full_Name__c", nil, "Count__c"))
+        }
+        guard case .salesforce(let usual) = sample.crms.first?.interface else { throw Unexpected() }
+        #expect((usual.object, usual.cases) == ("Contact", "Cases"))
+        #expect((usual.fields.name, usual.fields.email) == ("Name", "Email"))
+    }
+
     @Test func `a Salesforce organisation may be entered with a signed assertion`() throws {
         let text = """
             crm:
@@ -141,7 +161,7 @@ import Testing
                base_url: https://acme.service-now.com
                auth: {grant: password, client_id: me, client_secret_file: /s, user: u, password_file: /p}
                tables: {contacts: u_contact, consumers: null, cases: sn_case}
-               fields: {id: number, number: [phone], tier: account.tier, erp: null}
+               fields: {id: number, name: u_name, email: null, number: [phone], tier: account.tier, erp: null}
                call_field: u_call
             """
         let crm = try #require(try Configuration.parse([("r.yaml", text)]).crms.first)
@@ -156,6 +176,8 @@ import Testing
             (instance.contacts.id, instance.contacts.tier, instance.contacts.erp) == ("number", "account.tier", nil)
         )
         #expect((instance.contacts.number, instance.consumers.id) == (["phone"], "number"))
+        #expect((instance.contacts.name, instance.contacts.email) == ("u_name", nil))
+        #expect((instance.consumers.name, instance.consumers.email) == ("name", "email"))
         #expect(instance.consumers.number == ["mobile_phone", "business_phone", "home_phone"])
     }
 

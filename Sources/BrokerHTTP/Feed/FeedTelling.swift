@@ -27,17 +27,23 @@ struct FeedTelling: Sendable {
     struct Beginning: Sendable {
         var reader: FeedReader<EncodedEvent>
         var sieve: FeedSieve
+        /// What it may see was decided by this one of the staff's editions.
+        let edition: Int
         let bytes: ByteBuffer
         let wantsBoard: Bool
     }
 
     func begin(for viewer: Viewer, after position: UInt64?, board: Bool) async throws(Problem) -> Beginning {
         let log = encoder.log
-        guard let position, log.contains(position) else { return try await snapshot(of: log, for: viewer, board) }
+        let edition = parts.rules.staffEdition
+        guard let position, log.contains(position), encoder.shown.isOf(edition, position, head: log.head) else {
+            return try await snapshot(of: log, for: viewer, board, edition)
+        }
         let shown = encoder.shown.calls(of: viewer.uid)
         return Beginning(
             reader: log.reader(after: position),
             sieve: FeedSieve(staff: parts.staff, viewer: viewer, shown: shown, wantsBoard: board),
+            edition: edition,
             bytes: ByteBuffer(bytes: EventStream.heartbeat),
             wantsBoard: board
         )
@@ -47,7 +53,8 @@ struct FeedTelling: Sendable {
     private func snapshot(
         of log: FeedLog<EncodedEvent>,
         for viewer: Viewer,
-        _ board: Bool
+        _ board: Bool,
+        _ edition: Int
     ) async throws(Problem) -> Beginning {
         let head = log.head
         let calls: [Call]
@@ -66,7 +73,13 @@ struct FeedTelling: Sendable {
         let shown = Set(calls.map(\.id))
         encoder.shown.add(shown, to: viewer.uid)
         let sieve = FeedSieve(staff: parts.staff, viewer: viewer, shown: shown, wantsBoard: board)
-        return Beginning(reader: log.reader(after: head), sieve: sieve, bytes: bytes, wantsBoard: board)
+        return Beginning(
+            reader: log.reader(after: head),
+            sieve: sieve,
+            edition: edition,
+            bytes: bytes,
+            wantsBoard: board
+        )
     }
 
     /// Tells until the reader leaves, is too slow, or the broker shuts down; always ends with an error, which closes the
@@ -99,6 +112,9 @@ struct FeedTelling: Sendable {
         headerFields: [.contentType: "text/event-stream", .cacheControl: "no-store"]
     )
 
+    /// The configuration has others at the desks.
+    private struct StaffChanged: Error {}
+
     @concurrent private func pour(
         _ beginning: Beginning,
         to viewer: Viewer,
@@ -109,6 +125,8 @@ struct FeedTelling: Sendable {
         var lastWrite = parts.ambience.uptime()
         while true {
             let batch = try await reader.next(limit: Self.batch)
+            // Who may see what was decided anew: the desk comes back, and is told all that it may see.
+            guard parts.rules.staffEdition == beginning.edition else { throw StaffChanged() }
             var bytes = sifted(batch, by: &sieve, for: viewer)
             let now = parts.ambience.uptime()
             if bytes.readableBytes == 0 {

@@ -9,6 +9,8 @@ final class ShownCalls: Sendable {
         var calls: [UInt32: Set<CallID>] = [:]
         var departures: [CallID: UInt64] = [:]
         var nextPurge = 256
+        var staffEdition = 0
+        var staffChangedAt: UInt64?
     }
 
     private let state = Mutex(State())
@@ -23,6 +25,14 @@ final class ShownCalls: Sendable {
     }
 
     func calls(of uid: UInt32) -> Set<CallID> { state.withLock { $0.calls[uid] ?? [] } }
+
+    /// True where a reader who was last told `position` was told it by this edition of the staff; `head` is the log's.
+    func isOf(_ edition: Int, _ position: UInt64, head: UInt64) -> Bool {
+        state.withLock { state in
+            if edition != state.staffEdition { (state.staffEdition, state.staffChangedAt) = (edition, head) }
+            return state.staffChangedAt.map { position > $0 } ?? true
+        }
+    }
 
     /// A call has left the feed with an event of the log; `isKept` tells which events the log still has.
     func departed(_ id: CallID, with number: UInt64, isKept: (UInt64) -> Bool) {

@@ -3,7 +3,9 @@ import HummingbirdCore
 import HummingbirdTLS
 import Logging
 import NIOCore
+import NIOSSL
 import ServiceLifecycle
+import Synchronization
 
 /// The TCP listener that the contact-centre platform reaches.
 package final class PlatformListener: Service {
@@ -11,6 +13,8 @@ package final class PlatformListener: Service {
     private let responder: PlatformResponder
     private let lookups: QuickLookups?
     private let bound = BoundAddress()
+    /// What new connections are shown instead of what the listener started with.
+    private let shown = Mutex(NIOSSLContextConfigurationOverride.noChanges)
 
     /// `notReady` gives the reasons, as sentences, that keep the broker from serving as it should; a lookup that waits
     /// for the journal is one already, and a source that is down is said by itself.
@@ -56,19 +60,29 @@ package final class PlatformListener: Service {
             idleTimeout: options.idleTimeout
         )
         let server =
-            if let tls = options.tls { server(try Self.encrypted(channel, tls)) } else { server(channel) }
+            if let tls = options.tls { server(try encrypted(channel, tls)) } else { server(channel) }
         do { try await server.run() } catch {
             throw ListenerFailure("\(options.host):\(options.port) can't be listened on: \(reason(of: error)).")
         }
     }
 
-    private static func encrypted(
+    /// Shows another certificate to clients that connect from now on; nothing changes where it can't be used, or where the
+    /// listener has no TLS.
+    package func show(_ material: TLSMaterial) throws(ListenerFailure) {
+        let override = try material.override()
+        shown.withLock { $0 = override }
+    }
+
+    private func encrypted(
         _ channel: PlatformChannel,
         _ tls: TLSMaterial
     ) throws(ListenerFailure) -> TLSChannel<PlatformChannel> {
-        let configuration = try tls.configuration()
+        var configuration = try tls.configuration()
+        configuration.sslContextCallback = { [weak self] _, promise in
+            promise.succeed(self?.shown.withLock { $0 } ?? .noChanges)
+        }
         do { return try TLSChannel(channel, tlsConfiguration: configuration) } catch {
-            throw ListenerFailure("The TLS certificate and its key do not belong together.")
+            throw TLSMaterial.doNotBelongTogether
         }
     }
 

@@ -31,6 +31,20 @@ package struct TLSMaterial: Sendable {
         return configuration
     }
 
+    /// Only what a client is shown: for a listener that runs already.
+    ///
+    /// Checked as a whole first: the key has to be the certificate's.
+    func override() throws(ListenerFailure) -> NIOSSLContextConfigurationOverride {
+        let configuration = try configuration()
+        guard (try? NIOSSLContext(configuration: configuration)) != nil else { throw Self.doNotBelongTogether }
+        var override = NIOSSLContextConfigurationOverride()
+        override.certificateChain = configuration.certificateChain
+        override.privateKey = configuration.privateKey
+        return override
+    }
+
+    static let doNotBelongTogether = ListenerFailure("The TLS certificate and its key do not belong together.")
+
     private func privateKey() throws(ListenerFailure) -> NIOSSLPrivateKey {
         guard let key = try? NIOSSLPrivateKey(bytes: Array(key.utf8), format: .pem) else {
             throw ListenerFailure("The TLS key is no private key in PEM without a passphrase.")

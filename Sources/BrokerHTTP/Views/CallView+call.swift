@@ -5,19 +5,20 @@ import Identity
 
 /// What is needed beside a call to tell it: names, and what counts now.
 struct CallTelling: Sendable {
-    let staff: Staff
-    let undoWindow: TimeInterval
+    private let rules: Rulebook
     let now: @Sendable () -> Date
 
     init(_ parts: BrokerParts) {
-        staff = parts.staff
-        undoWindow = parts.policy.undoWindow
+        rules = parts.rules
         now = parts.ambience.now
     }
 
+    var undoWindow: TimeInterval { rules.policy.undoWindow }
+
     /// Numbers and e-mails masked, names clear.
     func view(of call: Call) -> CallView {
-        CallView(
+        let staff = rules.staff
+        return CallView(
             callId: call.id.text,
             direction: call.life.direction,
             state: call.life.state,

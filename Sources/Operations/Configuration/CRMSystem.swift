@@ -18,6 +18,10 @@ package struct CRMSystem: Hashable, Sendable {
     package struct Fields: Hashable, Sendable {
         /// What stands behind the prefix in external IDs.
         package var id: String
+        /// The person's name.
+        package var name: String
+        /// The person's e-mail.
+        package var email: String?
         /// Every field that may hold a number.
         package var number: [String]
         /// The loyalty tier.
@@ -28,7 +32,7 @@ package struct CRMSystem: Hashable, Sendable {
         package var erp: String?
         /// A date or a time.
         package var lastContact: String?
-        /// How often the person was in touch: no system has such a field of its own.
+        /// How often the person was in touch.
         package var interactions: String?
     }
 
@@ -66,11 +70,18 @@ package struct SalesforceSystem: Hashable, Sendable {
     package var clientID: String
     /// How a session is asked for.
     package var grant: Grant
+    /// The object that people are.
+    package var object = "Contact"
+    /// Its child relationship with cases; nil is not asked for.
+    package var cases: String? = "Cases"
     /// Which field holds what.
     package var fields = Self.usualFields
 
+    /// No organisation counts interactions in a field of Salesforce's own.
     static let usualFields = CRMSystem.Fields(
         id: "Id",
+        name: "Name",
+        email: "Email",
         number: ["Phone", "MobilePhone", "HomePhone", "OtherPhone"],
         tier: "Loyalty_Tier__c",
         kind: "Contact_Kind__c",
@@ -113,19 +124,25 @@ package struct ServiceNowSystem: Hashable, Sendable {
 
     static let usualContacts = CRMSystem.Fields(
         id: "sys_id",
+        name: "name",
+        email: "email",
         number: ["phone", "mobile_phone", "home_phone"],
         tier: "u_loyalty_tier",
         kind: nil,
         erp: "account.u_erp_number",
-        lastContact: "u_last_contact"
+        lastContact: "u_last_contact",
+        interactions: "u_interaction_count"
     )
 
     static let usualConsumers = CRMSystem.Fields(
         id: "sys_id",
+        name: "name",
+        email: "email",
         number: ["mobile_phone", "business_phone", "home_phone"],
         tier: "u_loyalty_tier",
         kind: nil,
         erp: "u_erp_number",
-        lastContact: "u_last_contact"
+        lastContact: "u_last_contact",
+        interactions: "u_interaction_count"
     )
 }

@@ -39,7 +39,7 @@ extension Section {
     /// An agent sees their own calls only, a supervisor those of their teams unless all are given them.
     private func scope(of role: DeskUser.Role) -> Viewer.Scope {
         let usual = role == .agent ? Viewer.Scope.own : .teams
-        let scope = value("scope", "own, teams or all", Asking(), Viewer.Scope.init(rawValue:)) ?? usual
+        let scope = value("scope", Viewer.Scope.init(rawValue:)) ?? usual
         guard role == .supervisor || scope == .own else {
             refuse("scope", "expected own for an agent, found `\(scope.rawValue)`", mend: "make them a supervisor")
             return .own
@@ -48,6 +48,6 @@ extension Section {
     }
 
     private func names(_ key: String) -> Set<String> {
-        Set(values(key, "names") { text in text.isEmpty || text.count > 200 ? nil : text } ?? [])
+        Set(values(key) { text in text.isEmpty || text.count > 200 ? nil : text } ?? [])
     }
 }

@@ -8,10 +8,10 @@ extension Configuration {
     mutating func read(_ root: Section) {
         root.section("identity") { readIdentity($0) }
         root.section("lookup") { readLookup($0) }
-        undoWindow = root.section("switch") { Double($0.integer("undo_seconds", 0...86_400, default: 60)) }
+        undoWindow = root.section("switch") { Double($0.integer("undo_seconds")) }
         root.section("override") { readOverride($0) }
         root.section("feed_stay") { readStay($0) }
-        syncGiveUp = root.section("sync") { Double($0.integer("give_up_hours", 1...720, default: 72)) * 3600 }
+        syncGiveUp = root.section("sync") { Double($0.integer("give_up_hours")) * 3600 }
         root.section("platform_listener") { readPlatformListener($0) }
         deskSocket = root.section("desk_listener") { $0.path("socket") }
         stateDirectory = root.path("state_directory")
@@ -27,9 +27,9 @@ extension Configuration {
 
     private mutating func readIdentity(_ section: Section) {
         let isRegion = { (text: String) in text.utf8.count == 2 && text.utf8.allSatisfy { (0x41...0x5A).contains($0) } }
-        region = section.value("region", "two capitals such as US") { isRegion($0) ? $0 : nil } ?? region
+        region = section.value("region") { isRegion($0) ? $0 : nil } ?? region
         phoneHashing = section.choice("phone_hash", default: phoneHashing)
-        recentLink = Double(section.integer("recent_link_days", 0...365, default: 1)) * 86_400
+        recentLink = Double(section.integer("recent_link_days")) * 86_400
         matching = MatchingPolicy(
             rules: section.choices("match") ?? matching.rules,
             kindOrder: section.choices("kind_order") ?? matching.kindOrder
@@ -37,8 +37,8 @@ extension Configuration {
     }
 
     private mutating func readLookup(_ section: Section) {
-        let deadlineMs = section.integer("deadline_ms", 1...450, default: 250)
-        let graceMs = section.integer("grace_ms", 0...450, default: 80)
+        let deadlineMs = section.integer("deadline_ms")
+        let graceMs = section.integer("grace_ms")
         if graceMs > deadlineMs {
             let own = section.has("grace_ms") ? "\(graceMs)" : "its default, \(graceMs)"
             section.refuse("grace_ms", "expected at most deadline_ms, \(deadlineMs), found \(own)")
@@ -48,21 +48,21 @@ extension Configuration {
     }
 
     private mutating func readOverride(_ section: Section) {
-        overrideLife = Double(section.integer("ttl_days", 1...3_650, default: 30)) * 86_400
-        remembersFlows = section.flag("from_flows", default: false)
+        overrideLife = Double(section.integer("ttl_days")) * 86_400
+        remembersFlows = section.flag("from_flows")
     }
 
     private mutating func readStay(_ section: Section) {
-        stay.afterWrapUp = Double(section.integer("after_wrap_up_minutes", 0...1_440, default: 5)) * 60
-        stay.unanswered = Double(section.integer("unanswered_minutes", 1...1_440, default: 10)) * 60
-        stay.connected = Double(section.integer("connected_hours", 1...168, default: 12)) * 3600
-        stay.wrapUp = Double(section.integer("wrap_up_minutes", 1...1_440, default: 30)) * 60
+        stay.afterWrapUp = Double(section.integer("after_wrap_up_minutes")) * 60
+        stay.unanswered = Double(section.integer("unanswered_minutes")) * 60
+        stay.connected = Double(section.integer("connected_hours")) * 3600
+        stay.wrapUp = Double(section.integer("wrap_up_minutes")) * 60
     }
 
     private mutating func readPlatformListener(_ section: Section) {
-        let address = section.value("address", "HOST:PORT such as 127.0.0.1:8080") { ListenAddress($0) }
+        let address = section.value("address") { ListenAddress($0) }
         platformAddress = address ?? platformAddress
-        tokenFile = section.path("token_file")
+        tokenFile = section.secret("token_file")?.path
         tls = section.section("tls") { $0.tls() }
     }
 
@@ -73,16 +73,16 @@ extension Configuration {
     private mutating func readLog(_ section: Section) {
         logLevel = section.choice("level", default: logLevel)
         logFormat = section.choice("format", default: logFormat)
+        logFile = section.path("file")
     }
 
     private mutating func readPrivacy(_ section: Section) {
-        // How long calls are kept is the purge's, which is not of this version; its value is checked.
-        _ = section.integer("retention_days", 1...3_650, default: 30)
-        auditLife = Double(section.integer("audit_days", 1...3_650, default: 365)) * 86_400
+        retention = Double(section.integer("retention_days")) * 86_400
+        auditLife = Double(section.integer("audit_days")) * 86_400
     }
 
     private func readInteractionKeys(_ root: Section) -> [String] {
-        let keys: [String]? = root.values("interaction_keys", "names of letters, digits and _") { text in
+        let keys: [String]? = root.values("interaction_keys") { text in
             let isName = text.utf8.allSatisfy { Section.isFieldByte($0) && $0 != UInt8(ascii: ".") }
             return isName && (1...64).contains(text.utf8.count) ? text : nil
         }

@@ -27,15 +27,14 @@ extension Section {
             return nil
         }
         guard isRequired || has(key) else { return usual }
-        let kind = value(key, ours, Asking(isRequired: isRequired), T.init(rawValue:))
+        let kind = value(key, asking: Asking(isRequired: isRequired), expecting: ours, T.init(rawValue:))
         if kind == nil { becomeForeign() }
         return kind
     }
 
     func prefix(default usual: String, taken: inout Set<String>) -> String {
-        let expected = "two to twelve capitals, and neither PHONE nor UNKNOWN"
         let prefix =
-            value("prefix", expected) { text in
+            value("prefix") { text in
                 let isPrefix = (2...12).contains(text.utf8.count) && text.utf8.allSatisfy { (0x41...0x5A).contains($0) }
                 return isPrefix && !["PHONE", "UNKNOWN"].contains(text) ? text : nil
             } ?? usual
@@ -45,14 +44,11 @@ extension Section {
         return prefix
     }
 
-    func limits(read usual: Int) -> SystemLimits {
+    func limits() -> SystemLimits {
         let (connect, read) = section("timeouts") { timeouts in
-            (
-                timeouts.integer("connect_ms", 1...60_000, default: 1_000),
-                timeouts.integer("read_ms", 1...120_000, default: usual)
-            )
+            (timeouts.integer("connect_ms"), timeouts.integer("read_ms"))
         }
-        let concurrent = integer("max_concurrent", 1...1_000, default: 32)
+        let concurrent = integer("max_concurrent")
         return SystemLimits(connect: .milliseconds(connect), read: .milliseconds(read), concurrent: concurrent)
     }
 

@@ -4,8 +4,6 @@ package import Logging
 
 /// What an operator decides, checked and with the defaults of the specification; flags are laid over it by whoever has
 /// them.
-///
-/// Keys for what this version does not do yet are known and checked, and hold no value here.
 package struct Configuration: Hashable, Sendable {
     /// How a number becomes a `PHONE:` identifier.
     package enum PhoneHashing: String, Sendable, CaseIterable {
@@ -51,6 +49,8 @@ package struct Configuration: Hashable, Sendable {
 
     /// Keys of conversation data beyond the declared ones.
     package var interactionKeys: [String] = []
+    /// How long calls, backups and rotated log files are kept.
+    package var retention: TimeInterval = 30 * 86_400
     /// How long the audit is kept.
     package var auditLife: TimeInterval = 365 * 86_400
 
@@ -85,6 +85,8 @@ package struct Configuration: Hashable, Sendable {
     package var logLevel = Logger.Level.info
     /// How the log is written.
     package var logFormat = LogFormat.text
+    /// Where it goes instead of standard error.
+    package var logFile: String?
 
     /// The defaults of the specification.
     package init() {}

@@ -26,7 +26,8 @@ package struct DeskPreferences: Hashable, Sendable {
     /// Reads the usual files, as far as whoever sits here may read them: the broker's own may be closed to agents.
     package static func read(environment: [String: String]) throws(ConfigurationFailure) -> DeskPreferences {
         let files = Configuration.usualFiles(environment, Configuration.systemFile)
-        return try Configuration.read(those: files.filter { access($0, R_OK) == 0 }).deskPreferences
+        let readable = files.filter { access($0, R_OK) == 0 }
+        return try LoadedConfiguration.load(those: readable, environment: environment).configuration.deskPreferences
     }
 }
 
@@ -39,9 +40,9 @@ extension Section {
             preferences.darkTheme = themes.text("dark") ?? preferences.darkTheme
             preferences.lightTheme = themes.text("light") ?? preferences.lightTheme
         }
-        preferences.mouse = flag("mouse", default: true)
-        preferences.synchronizedOutput = flag("synchronized_output", default: true)
-        _ = value("motion", "none or basic") { ["none", "basic"].contains($0) ? $0 : nil }
+        preferences.mouse = flag("mouse")
+        preferences.synchronizedOutput = flag("synchronized_output")
+        _ = value("motion") { ["none", "basic"].contains($0) ? $0 : nil }
         preferences.keys = keys()
         return preferences
     }

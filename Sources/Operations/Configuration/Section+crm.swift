@@ -6,7 +6,7 @@ extension Section {
         let prefix = prefix(default: "CRM", taken: &prefixes)
         let url = baseURL("base_url")
         let interface = interface(kind)
-        let limits = limits(read: 3_000)
+        let limits = limits()
         guard let url, let interface else { return nil }
         return CRMSystem(prefix: prefix, baseURL: url, interface: interface, limits: limits)
     }
@@ -20,16 +20,18 @@ extension Section {
     }
 
     private func salesforce() -> SalesforceSystem? {
-        let version = value("api_version", "a version such as 62.0", Asking(), Self.version)
+        let version = value("api_version", Self.version)
         let login = section("auth") { $0.salesforceLogin() }
-        let fields = section("fields") { section in
-            var fields = section.fields(SalesforceSystem.usualFields)
-            fields.interactions = section.field("interactions", default: nil)
-            return fields
+        let (fields, object, cases) = section("fields") { section -> (CRMSystem.Fields, String?, String??) in
+            let object = section.value("object", Self.plain)
+            let cases = section.value("cases", Self.plain)
+            return (section.fields(SalesforceSystem.usualFields), object, section.has("cases") ? .some(cases) : nil)
         }
         guard let login else { return nil }
         var system = SalesforceSystem(clientID: login.clientID, grant: login.grant, fields: fields)
         system.apiVersion = version ?? system.apiVersion
+        system.object = object ?? system.object
+        system.cases = cases ?? system.cases
         return system
     }
 
@@ -61,7 +63,7 @@ extension Section {
         if consumers.id != contacts.id {
             refuse("consumer_fields", "`id` differs from that of `fields`: an external ID does not say whose it is")
         }
-        let callKey = value("call_field", Self.fieldName, Asking(), Self.field)
+        let callKey = value("call_field", Self.field)
         guard let grant else { return nil }
         var system = ServiceNowSystem(grant: grant, tables: tables, contacts: contacts, consumers: consumers)
         system.callKey = callKey ?? system.callKey
@@ -103,31 +105,35 @@ extension Section {
 
     private func tables() -> ServiceNowSystem.Tables {
         var tables = ServiceNowSystem.Tables()
-        tables.contacts = value("contacts", Self.fieldName, Asking(), Self.field) ?? tables.contacts
+        tables.contacts = value("contacts", Self.field) ?? tables.contacts
         tables.consumers = field("consumers", default: tables.consumers)
         tables.cases = field("cases", default: tables.cases)
-        tables.interactions = value("interactions", Self.fieldName, Asking(), Self.field) ?? tables.interactions
+        tables.interactions = value("interactions", Self.field) ?? tables.interactions
         return tables
     }
 
     private func fields(_ usual: CRMSystem.Fields) -> CRMSystem.Fields {
         var fields = usual
-        fields.id = value("id", Self.fieldName, Asking(), Self.field) ?? fields.id
-        fields.number = values("number", "names of fields", atLeast: 1, Self.field) ?? fields.number
+        fields.id = value("id", Self.field) ?? fields.id
+        fields.name = value("name", Self.field) ?? fields.name
+        fields.email = field("email", default: fields.email)
+        fields.number = values("number", atLeast: 1, Self.field) ?? fields.number
         fields.tier = field("tier", default: fields.tier)
         fields.kind = field("kind", default: fields.kind)
         fields.erp = field("erp", default: fields.erp)
         fields.lastContact = field("last_contact", default: fields.lastContact)
+        fields.interactions = field("interactions", default: fields.interactions)
         return fields
     }
 
     /// `null` says that there is no such field; a missing key leaves the usual one.
     private func field(_ key: String, default usual: String?) -> String? {
-        let name = value(key, Self.fieldName, Asking(), Self.field)
+        let name = value(key, Self.field)
         return has(key) ? name : usual
     }
 
-    private static let fieldName = "the name of a field, of letters, digits, _ and ."
+    /// An object or a relationship: no path leads through one.
+    private static func plain(_ text: String) -> String? { text.contains(".") ? nil : field(text) }
 
     /// Names of fields stand in queries as they are, so that nothing else may stand in them.
     private static func field(_ text: String) -> String? {

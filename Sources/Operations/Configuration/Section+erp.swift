@@ -4,7 +4,7 @@ extension Section {
         let prefix = prefix(default: "ERP", taken: &prefixes)
         let url = baseURL("base_url")
         let interface = interface(kind)
-        let limits = limits(read: 10_000)
+        let limits = limits()
         guard let url, let interface else { return nil }
         return ERPSystem(prefix: prefix, baseURL: url, interface: interface, limits: limits)
     }
@@ -21,7 +21,7 @@ extension Section {
     private func sap() -> SAPSystem? {
         let partners = servicePath("business_partner_path")
         let (items, credit) = (servicePath("open_items_path"), servicePath("credit_path"))
-        let client = value("client", "three digits in quotes") { text in
+        let client = value("client") { text in
             text.utf8.count == 3 && text.utf8.allSatisfy { (0x30...0x39).contains($0) } ? text : nil
         }
         guard let login = section("auth", { $0.basicLogin() }) else { return nil }
@@ -35,15 +35,15 @@ extension Section {
 
     /// Stands in URLs as it is.
     private func servicePath(_ key: String) -> String? {
-        value(key, "a path that begins with /, of letters, digits, /, _, ., ~, ; and -") { text in
+        value(key) { text in
             text.hasPrefix("/") && text.utf8.allSatisfy { Self.isFieldByte($0) || "/-~;=".utf8.contains($0) }
                 ? text : nil
         }
     }
 
     private func oracleFusion() -> OracleFusionSystem? {
-        let version = integer("framework_version", 1...4, default: 4)
-        let currency = value("currency", "three capitals such as USD") { text in
+        let version = integer("framework_version")
+        let currency = value("currency") { text in
             text.utf8.count == 3 && text.utf8.allSatisfy { (0x41...0x5A).contains($0) } ? text : nil
         }
         guard let login = section("auth", { $0.basicLogin() }) else { return nil }
@@ -53,7 +53,7 @@ extension Section {
     private func netSuite() -> NetSuiteSystem? {
         let token = section("auth") { $0.netSuiteToken() }
         let (account, numbers) = section("fields") { fields in
-            (fields.column("account"), fields.values("number", "names of columns", Self.columnName))
+            (fields.column("account"), fields.values("number", Self.columnName))
         }
         guard var system = token else { return nil }
         system.accountField = account ?? system.accountField
@@ -64,7 +64,7 @@ extension Section {
     private func netSuiteToken() -> NetSuiteSystem? {
         enum Grant: String, CaseIterable { case tokenBased = "token-based" }
         guard kind("grant", default: Grant.tokenBased, later: []) != nil else { return nil }
-        let account = value("account", "an account's ID such as 1234567_SB1", Asking(isRequired: true)) { text in
+        let account = value("account", asking: Asking(isRequired: true)) { text in
             text.utf8.allSatisfy { Self.isFieldByte($0) && $0 != UInt8(ascii: ".") } ? text.uppercased() : nil
         }
         let hidden = Asking(isRequired: true, showsFound: false)
@@ -92,7 +92,7 @@ extension Section {
     }
 
     private func column(_ key: String) -> String? {
-        value(key, "the name of a column, of letters, digits and _", Asking(), Self.columnName)
+        value(key, Self.columnName)
     }
 
     /// Names of columns stand in queries as they are, so that nothing else may stand in them.

@@ -2,7 +2,7 @@ extension Section {
     func platform() -> PlatformSystem? {
         let usual = PlatformSystem.Kind.genesysGuide
         guard let kind = kind("kind", default: usual, later: []) else { return nil }
-        let perMinute = integer("requests_per_minute", 1...100_000, default: 300)
+        let perMinute = integer("requests_per_minute")
         let interface = interface(kind)
         return interface.map { PlatformSystem(interface: $0, requestsPerMinute: perMinute) }
     }
@@ -31,7 +31,9 @@ extension Section {
     private func place() -> CloudPlatform.Place? {
         let region = region()
         guard setting("base_url") != nil else {
-            if setting("region") == nil { refuse("region", "is missing: expected \(Self.regionName)") }
+            if setting("region") == nil {
+                refuse("region", "is missing: expected \(described("region")?.expected ?? "")")
+            }
             return region.map(CloudPlatform.Place.region)
         }
         let url = baseURL("base_url")
@@ -43,13 +45,11 @@ extension Section {
     }
 
     private func region() -> String? {
-        let region = value("region", Self.regionName) { text in
+        let region = value("region") { text in
             Self.regions.contains(text) || Self.isNewRegion(text) ? text : nil
         }
         return region
     }
-
-    private static let regionName = "the domain of a region such as mypurecloud.ie or usw2.pure.cloud"
 
     /// As the vendor's own client of 2026 lists them.
     private static let regions: Set<String> = [

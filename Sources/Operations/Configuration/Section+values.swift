@@ -11,12 +11,15 @@ struct Asking {
 
 extension Section {
     /// One value, nil where it is missing; noted where `read` does not take it.
+    ///
+    /// What is expected, the table of keys says, unless this section takes less.
     func value<T>(
         _ key: String,
-        _ expected: String,
-        _ asking: Asking = Asking(),
+        asking: Asking = Asking(),
+        expecting less: String? = nil,
         _ read: (String) -> T?
     ) -> T? {
+        let expected = less ?? described(key)?.expected ?? "nothing"
         guard let setting = setting(key) else {
             if asking.isRequired { refuse(key, "is missing: expected \(expected)") }
             return nil
@@ -31,19 +34,22 @@ extension Section {
     }
 
     func text(_ key: String, _ asking: Asking = Asking()) -> String? {
-        value(key, "a text without line breaks", asking) { text in
+        value(key, asking: asking) { text in
             let isPlain = !text.unicodeScalars.contains(where: \.isControl)
             return isPlain && !text.isEmpty && text.count <= 200 ? text : nil
         }
     }
 
-    func integer(_ key: String, _ range: ClosedRange<Int>, default usual: Int) -> Int {
-        let expected = "a whole number from \(range.lowerBound) to \(range.upperBound)"
-        return value(key, expected) { Int($0).flatMap { range.contains($0) ? $0 : nil } } ?? usual
+    /// A number in the range of the table, or its default there.
+    func integer(_ key: String) -> Int {
+        guard case .integer(let range, let usual) = described(key)?.shape else { return misread(key, 0) }
+        return value(key) { Int($0).flatMap { range.contains($0) ? $0 : nil } } ?? usual
     }
 
-    @discardableResult func flag(_ key: String, default usual: Bool) -> Bool {
-        value(key, "true or false") { text in
+    /// True or false, or the table's default.
+    func flag(_ key: String) -> Bool {
+        guard case .flag(let usual) = described(key)?.shape else { return misread(key, false) }
+        return value(key) { text in
             switch text.lowercased() {
             case "true", "yes", "on": true
             case "false", "no", "off": false
@@ -52,27 +58,32 @@ extension Section {
         } ?? usual
     }
 
+    /// The table says that the key is something else.
+    private func misread<T>(_ key: String, _ nothing: T) -> T {
+        refuse(key, "the table of keys has it as something else")
+        return nothing
+    }
+
     func choice<T: RawRepresentable & CaseIterable>(_ key: String, default usual: T) -> T where T.RawValue == String {
-        value(key, Self.oneOf(T.allCases.map(\.rawValue)), Asking(), T.init(rawValue:)) ?? usual
+        value(key, T.init(rawValue:)) ?? usual
     }
 
     /// From the root: a configuration is read wherever the broker is started.
     func path(_ key: String) -> String? {
-        value(key, "a path that begins with /", Asking(showsFound: false)) { $0.hasPrefix("/") ? $0 : nil }
+        value(key, asking: Asking(showsFound: false)) { $0.hasPrefix("/") ? $0 : nil }
     }
 
     /// A file with a secret in it.
     func secret(_ key: String, isRequired: Bool = false) -> SecretFile? {
         let asking = Asking(isRequired: isRequired, showsFound: false)
-        return value(key, "the path of a file that holds it, which begins with /", asking) {
-            $0.hasPrefix("/") ? SecretFile(path: $0, namedAt: place(of: key)) : nil
+        return value(key, asking: asking) {
+            PrivateFile.isPlace($0) ? SecretFile(path: $0, namedAt: place(of: key)) : nil
         }
     }
 
     /// Where a system is; credentials go there, so that it is encrypted unless it is on this machine.
     func baseURL(_ key: String) -> String? {
-        let expected = "a URL such as https://host, without user, query or fragment"
-        let url: String? = value(key, expected, Asking(isRequired: true, showsFound: false)) { text in
+        let url: String? = value(key, asking: Asking(isRequired: true, showsFound: false)) { text in
             guard let parts = URLComponents(string: text), let host = parts.host, !host.isEmpty, parts.user == nil,
                 parts.password == nil, parts.query == nil, parts.fragment == nil,
                 ["http", "https"].contains(parts.scheme?.lowercased())
@@ -85,20 +96,22 @@ extension Section {
     }
 
     private static func isInClear(_ url: String) -> Bool {
-        guard let parts = URLComponents(string: url), parts.scheme?.lowercased() == "http" else { return false }
-        let host = parts.host?.lowercased() ?? ""
-        let isNumber = host.split(separator: ".", omittingEmptySubsequences: false).compactMap { UInt8($0) }.count == 4
-        return host != "localhost" && host != "[::1]" && host != "::1" && !(isNumber && host.hasPrefix("127."))
+        guard let url = URLComponents(string: url), url.scheme?.lowercased() == "http" else { return false }
+        let host = url.host?.lowercased() ?? ""
+        let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+        // A name may have numbers in it: only what is nothing but an address of this machine stays on it.
+        let isLoopback = parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
+        return host != "localhost" && host != "[::1]" && host != "::1" && !isLoopback
     }
 
     /// A list of different values, nil where it is missing or something is wrong with it.
     @discardableResult func values<T: Hashable>(
         _ key: String,
-        _ expected: String,
         atLeast: Int = 0,
         _ read: (String) -> T?
     ) -> [T]? {
         guard let setting = setting(key) else { return nil }
+        guard case .list(let expected) = described(key)?.shape else { return misread(key, nil) }
         guard case .list(let items) = setting.value else {
             refuse(key, "expected a list of \(expected), found \(setting.kind)")
             return nil
@@ -120,7 +133,7 @@ extension Section {
     }
 
     func choices<T: RawRepresentable & CaseIterable & Hashable>(_ key: String) -> [T]? where T.RawValue == String {
-        values(key, T.allCases.map(\.rawValue).joined(separator: ", "), atLeast: 1, T.init(rawValue:))
+        values(key, atLeast: 1, T.init(rawValue:))
     }
 
     /// `a`, `a or b`, `a, b or c`.

@@ -6,7 +6,10 @@ final class Section {
     /// What is wrong so far, in all sections of one configuration.
     final class Findings {
         private(set) var refusals: [Refusal] = []
+        /// The keys that were asked for, as the table names them.
+        private(set) var asked: Set<String> = []
         func add(_ refusal: Refusal) { refusals.append(refusal) }
+        func ask(_ pattern: String) { asked.insert(pattern) }
     }
 
     private let path: String
@@ -56,6 +59,7 @@ final class Section {
     /// What is under a key; nil where it is missing or `null`.
     func setting(_ key: String) -> Setting? {
         known.append(key)
+        noteAsked(key)
         guard let setting = entries[key] else { return nil }
         if case .null = setting.value { return nil }
         return setting
@@ -110,6 +114,24 @@ final class Section {
     static func shown(_ text: String) -> String {
         let quoted = LogLine.quoted(String(text.prefix(40))).dropFirst().dropLast()
         return "`\(quoted)\(text.count > 40 ? "…" : "")`"
+    }
+
+    /// What the table of keys says of a key of this section.
+    func described(_ key: String) -> ConfigurationKey? { ConfigurationKey.byPath[pattern(of: key)] }
+
+    /// What the reference does not tell is not read: one table has every name.
+    private func noteAsked(_ key: String) {
+        let pattern = pattern(of: key)
+        findings.ask(pattern)
+        let sections = ConfigurationKey.sections
+        guard described(key) == nil, !sections.contains(pattern), !sections.contains("\(pattern)[]") else { return }
+        refuse(key, "no table of keys has this one")
+    }
+
+    /// As the table of keys has it: without the numbers of a list's entries.
+    private func pattern(of key: String) -> String {
+        let name = path.isEmpty ? key : "\(path).\(key)"
+        return name.contains("[") ? name.replacing(/\[[0-9]+\]/, with: "[]") : name
     }
 
     private func name(of key: String) -> String {

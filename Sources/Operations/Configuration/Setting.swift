@@ -1,6 +1,6 @@
 /// What a file of the configuration says, with where it says so.
-struct Setting {
-    enum Value {
+struct Setting: Sendable {
+    enum Value: Sendable {
         /// Left empty, or `null`: as if it were not there.
         case null
         case text(String)
@@ -8,7 +8,7 @@ struct Setting {
         case mapping([Entry])
     }
 
-    struct Entry {
+    struct Entry: Sendable {
         let key: String
         var setting: Setting
     }

@@ -11,4 +11,28 @@ enum PrivateFile {
             Rights(status).refusalOfFile(path, us: geteuid(), isCredential: isCredential)
         }
     }
+
+    /// True for what a configuration may name as the place of a secret: a path, or `env:` and a variable's name.
+    static func isPlace(_ place: String) -> Bool {
+        guard let name = variable(place) else { return place.hasPrefix("/") }
+        return !name.isEmpty && name.utf8.allSatisfy { Section.isFieldByte($0) && $0 != UInt8(ascii: ".") }
+    }
+
+    /// The text of such a place.
+    static func read(place: String, environment: [String: String]) throws(Refusal) -> String {
+        guard let name = variable(place) else {
+            return try read(place, credentials: environment["CREDENTIALS_DIRECTORY"])
+        }
+        guard let text = environment[name], !text.isEmpty else {
+            throw Refusal(place: name, problem: "is not set in the environment of this process")
+        }
+        return text
+    }
+
+    private static func variable(_ place: String) -> String? {
+        place.hasPrefix(inEnvironment) ? String(place.dropFirst(inEnvironment.count)) : nil
+    }
+
+    /// What the place of a secret in the environment begins with.
+    static let inEnvironment = "env:"
 }

@@ -12,7 +12,7 @@ package struct Secret: Hashable, Sendable, Masked {
 
 /// A secret as the configuration names it: the file it is in, read when the system it belongs to is set up.
 package struct SecretFile: Hashable, Sendable {
-    /// From the root.
+    /// From the root; or `env:` and the name of a variable.
     package let path: String
     /// Where the configuration names it, for refusals.
     package let namedAt: String
@@ -35,7 +35,7 @@ package struct SecretFile: Hashable, Sendable {
     /// All of such a file, for secrets that have many lines: a key as PEM.
     package func readText(environment: [String: String]) throws(Refusal) -> Secret {
         do throws(Refusal) {
-            return Secret(try PrivateFile.read(path, credentials: environment["CREDENTIALS_DIRECTORY"]))
+            return Secret(try PrivateFile.read(place: path, environment: environment))
         } catch {
             throw Refusal(place: namedAt, problem: "\(error.place): \(error.problem)", mend: error.mend)
         }

@@ -8,11 +8,11 @@ package struct TokenFile: Hashable, Sendable {
     /// At least one, each of at least 16 characters.
     package let tokens: [Secret]
 
-    /// Reads a file: one token a line, blank lines and lines that begin with # ignored.
+    /// Reads a file, or a variable where the path is `env:NAME`: one token a line, blank lines and lines that begin with # ignored.
     package static func read(_ path: String, environment: [String: String]) throws(Refusal) -> TokenFile {
         let text: String
         do throws(Refusal) {
-            text = try PrivateFile.read(path, credentials: environment["CREDENTIALS_DIRECTORY"])
+            text = try PrivateFile.read(place: path, environment: environment)
         } catch {
             throw Refusal(place: error.place, problem: error.problem, mend: error.mend ?? mend(path))
         }

@@ -5,24 +5,30 @@ package import Logging
 /// Writes the log, a line an event: when, how grave, which module, what, and the metadata by name.
 package struct LogfmtHandler: LogHandler {
     /// What is less grave is left out.
-    package var logLevel: Logger.Level
+    package var logLevel: Logger.Level {
+        get { own ?? threshold.level }
+        set { own = newValue }
+    }
     /// On every line of this logger.
     package var metadata: Logger.Metadata = [:]
     /// Metadata of the task, where there is any.
     package var metadataProvider: Logger.MetadataProvider?
 
+    private let threshold: LogThreshold
+    /// Set on this logger alone.
+    private var own: Logger.Level?
     private let format: LogFormat
     private let output: LogOutput
     private let now: @Sendable () -> Date
 
     /// A handler.
     package init(
-        level: Logger.Level = .info,
+        threshold: LogThreshold = LogThreshold(.info),
         format: LogFormat = .text,
         output: LogOutput = .standardError,
         now: @escaping @Sendable () -> Date
     ) {
-        logLevel = level
+        self.threshold = threshold
         self.format = format
         self.output = output
         self.now = now
@@ -30,12 +36,12 @@ package struct LogfmtHandler: LogHandler {
 
     /// Makes this the handler of every logger of the process; once, before the first logger.
     package static func bootstrap(
-        level: Logger.Level,
+        threshold: LogThreshold,
         format: LogFormat = .text,
         output: LogOutput = .standardError,
         now: @escaping @Sendable () -> Date
     ) {
-        LoggingSystem.bootstrap { _ in LogfmtHandler(level: level, format: format, output: output, now: now) }
+        LoggingSystem.bootstrap { _ in LogfmtHandler(threshold: threshold, format: format, output: output, now: now) }
     }
 
     /// One piece of metadata.

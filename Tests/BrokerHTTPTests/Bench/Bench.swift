@@ -58,6 +58,8 @@ final class Bench: Sendable {
             audit: journal,
             figures: journal,
             records: journal,
+            backups: MemoryBackups(),
+            keys: MemoryKeys(),
             crms: [crm],
             erp: ActiveERP(),
             platform: platform,
@@ -140,6 +142,16 @@ final class Bench: Sendable {
         tls: TLSMaterial? = nil,
         _ body: (Exchanges) async throws -> Value
     ) async throws -> Value {
+        try await withListener(notReady: notReady, hasQuickLookups: hasQuickLookups, tls: tls) { try await body($1) }
+    }
+
+    /// As `withPlatform`, with the listener itself.
+    func withListener<Value: Sendable>(
+        notReady: [String] = [],
+        hasQuickLookups: Bool = true,
+        tls: TLSMaterial? = nil,
+        _ body: (PlatformListener, Exchanges) async throws -> Value
+    ) async throws -> Value {
         var options = PlatformListenerOptions()
         options.port = 0
         options.tls = tls
@@ -154,6 +166,7 @@ final class Bench: Sendable {
         return try await Self.running({ try await listener.run() }) {
             guard let port = await listener.boundPort else { throw NotListening() }
             return try await body(
+                listener,
                 Exchanges(origin: "\(tls == nil ? "http" : "https")://127.0.0.1:\(port)", token: Self.token)
             )
         }
