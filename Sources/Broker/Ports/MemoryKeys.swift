@@ -59,7 +59,8 @@ package final class MemoryKeys: KeyKeeping {
 
     /// Forgets former keys.
     package func dropKeys(_ ids: Set<String>) async throws(KeyFailure) {
-        entries.withLock { entries in entries = entries.prefix(1) + entries.dropFirst().filter { !ids.contains($0.id) } }
+        entries.withLock { entries in entries = entries.prefix(1) + entries.dropFirst().filter { !ids.contains($0.id) }
+        }
     }
 
     /// All keys.

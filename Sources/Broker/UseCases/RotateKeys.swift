@@ -68,7 +68,8 @@ package enum RotateKeys {
         if !Task.isCancelled { try await custody.keys.retireKeys(at: custody.ambience.now()) }
     }
 
-    private static func kept<Value>(_ body: () async throws(JournalFailure) -> Value) async throws(KeyFailure) -> Value {
+    private static func kept<Value>(_ body: () async throws(JournalFailure) -> Value) async throws(KeyFailure) -> Value
+    {
         do throws(JournalFailure) { return try await body() } catch { throw .journal(error) }
     }
 }

@@ -6,7 +6,9 @@ import Testing
 
 @testable import Store
 
-/// A dump, `Dumps/v1.sql`, is what `sqlite3 journal.sqlite .dump` said of a journal with that schema: three calls, each with two
+/// Released schemas, as dumps.
+///
+/// `Dumps/v1.sql` is what `sqlite3 journal.sqlite .dump` said of a journal with that schema: three calls, each with two
 /// identifications, a job, an override and a link, sealed under the tests' master key. A dump is never edited.
 @Suite("A journal of every released schema is brought to the present one")
 struct EveryReleasedSchemaIsMigrated {
