@@ -11,7 +11,8 @@ enum EnrichFromERP {
         }
         let startedAt = parts.ambience.uptime()
         switch await ask(erp, account, on: call) {
-        case .success(nil): try await finish(job, with: parts)
+        case .success(.nothing): try await finish(job, with: parts)
+        case .success(.ambiguous): try await finish(job, isAmbiguous: true, with: parts)
         case .success(.asked(let standing)):
             let (source, took) = (erp.health().name, parts.ambience.uptime() - startedAt)
             try await take(standing, of: account.id, source, job, took: took, with: parts)
@@ -27,33 +28,28 @@ enum EnrichFromERP {
 
     private enum Answer: Sendable {
         case asked(AccountStanding?)
+        /// There is no account to ask for.
+        case nothing
+        /// Several accounts hold the number: which of them is the caller's, nobody here can know.
+        case ambiguous
     }
 
-    /// Nil where there is no account to ask for.
+    /// By the link of the CRM; where it has none, the ERP's only account under the caller's number, if that number is
+    /// certainly the person's alone.
     private static func ask(
         _ erp: any ERP,
         _ account: Account,
         on call: Call
-    ) async -> Result<Answer?, SourceFailure> {
+    ) async -> Result<Answer, SourceFailure> {
         do throws(SourceFailure) {
-            guard let number = try await number(of: account, in: erp, on: call) else { return .success(nil) }
-            return .success(.asked(try await erp.standing(of: number)))
+            if let linked = account.erpAccount { return .success(.asked(try await erp.standing(of: linked))) }
+            guard call.isOnlyPersonOnNumber, let number = call.number else { return .success(.nothing) }
+            let found = try await erp.accounts(with: number)
+            guard let only = found.only else { return .success(found.isAmbiguous ? .ambiguous : .nothing) }
+            return .success(.asked(try await erp.standing(of: only)))
         } catch {
             return .failure(error)
         }
-    }
-
-    /// The link of the CRM; where it has none, the ERP's only account under the caller's number, if that number is
-    /// certainly the person's alone.
-    private static func number(
-        of account: Account,
-        in erp: any ERP,
-        on call: Call
-    ) async throws(SourceFailure) -> ERPAccountNumber? {
-        if let number = account.erpAccount { return number }
-        guard call.isOnlyPersonOnNumber, let number = call.number else { return nil }
-        let found = try await erp.accounts(with: number)
-        return found.count == 1 ? found.first : nil
     }
 
     private static func take(
@@ -92,7 +88,11 @@ enum EnrichFromERP {
     }
 
     /// Nobody to ask, or nothing to ask for; where a switch has changed that meanwhile, once more.
-    private static func finish(_ job: Job, with parts: BrokerParts) async throws(JournalFailure) {
+    private static func finish(
+        _ job: Job,
+        isAmbiguous: Bool = false,
+        with parts: BrokerParts
+    ) async throws(JournalFailure) {
         let (now, policy, hasERP) = (parts.ambience.now(), parts.policy, parts.erp != nil)
         try await parts.journal.decide(about: Subject(call: job.call)) { known in
             var changes = Changes()
@@ -105,7 +105,7 @@ enum EnrichFromERP {
                 changes.jobs = followUps(job, call, isCurrent: false, now)
                 return (changes, ())
             }
-            call.erpHasNothing()
+            call.erpHasNothing(isAmbiguous: isAmbiguous, at: now)
             changes.keep(call, telling: .enriched, over: known.call, policy, at: now)
             return (changes, ())
         }

@@ -170,7 +170,7 @@ extension CustomerRecord {
         var data: [String: PersonalText] = [:]
         data["crmCaseId"] = call.crm.account?.supportCase.map { PersonalText($0.id) }
         data["loyaltyTier"] = call.crm.account?.tier.map { PersonalText($0) }
-        data["erpAccountStatus"] = call.erp.standing.map { PersonalText($0.status.rawValue) }
+        data["erpAccountStatus"] = call.erp.standing?.status.map { PersonalText($0.rawValue) }
         if !call.isOrphan { data["previousInteractionCount"] = PersonalText("\(call.previousInteractionCount)") }
         self.init(
             externalID: call.identity.externalID,

@@ -7,13 +7,13 @@ package struct ERPView: Codable, Sendable, Hashable {
     package var state: SourceState
     /// Which ERP.
     @OrNull package var source: String?
-    /// `Active`, `Credit hold`, `Blocked` or `Closed`.
+    /// `Active`, `Credit hold`, `Blocked` or `Closed`; nil where it is not told.
     @OrNull package var accountStatus: String?
     /// All open items.
     @OrNull package var balanceDue: MoneyView?
     /// Those past their due date.
     @OrNull package var overdue: MoneyView?
-    /// Whether deliveries wait for money.
+    /// Whether deliveries wait for money; nil where it is not told.
     @OrNull package var creditHold: Bool?
     /// Milliseconds.
     @OrNull package var tookMs: Int?

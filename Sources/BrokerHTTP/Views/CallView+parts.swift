@@ -54,7 +54,7 @@ extension ERPView {
         self.init(
             state: progress.state,
             source: (progress.source ?? standing?.source)?.rawValue,
-            accountStatus: standing?.status.rawValue,
+            accountStatus: standing?.status?.rawValue,
             balanceDue: standing?.balanceDue.map(MoneyView.init),
             overdue: standing?.overdue.map(MoneyView.init),
             creditHold: standing?.creditHold,

@@ -14,7 +14,7 @@ extension FlatIdentity {
             email: withEmail ? call.identity.email?.text : nil,
             data: Facts(
                 crmCaseId: account?.supportCase?.id,
-                erpAccountStatus: call.erp.standing?.status.rawValue,
+                erpAccountStatus: call.erp.standing?.status?.rawValue,
                 loyaltyTier: account?.tier,
                 previousInteractionCount: call.number == nil && account == nil ? nil : count,
                 resolvedBy: call.identity.resolvedBy,

@@ -59,6 +59,34 @@ import Testing
         #expect(try world.call("a").erp.progress.state == .missing)
         #expect(try world.jobs(.erp).isEmpty)
         #expect(world.erp.source.requests == (isAlone ? 1 : 0))
+        let isSaid = try world.call("a").timeline.contains {
+            $0.text.text.contains("several accounts have this number")
+        }
+        #expect(isSaid == (accounts.count > 1))
+    }
+
+    @Test func `3.3 the only one of a list that has more may be one of several`() throws {
+        let world = try worldWithoutLink([])
+        let number = try number(Guide.janesNumber)
+        world.erp.put([try #require(ERPAccountNumber("4711"))], hasMore: true, under: number)
+        try world.lookUp("b", from: Guide.janesNumber)
+        world.settle()
+        let call = try world.call("b")
+        #expect(call.erp.progress.state == .missing)
+        #expect(call.timeline.contains { $0.text.text == "ERP: several accounts have this number, none was taken" })
+    }
+
+    @Test func `3.3 a status that the ERP does not tell is not made up`() throws {
+        let world = try world()
+        world.erp.put(nil, of: try #require(ERPAccountNumber("10100001")))
+        try world.lookUp("a")
+        world.settle()
+        let call = try world.call("a")
+        #expect(call.erp.progress.state == .ready)
+        #expect(call.erp.standing != nil && call.erp.standing?.status == nil)
+        #expect(call.timeline.contains { $0.text.text == "ERP: status not told" })
+        let record = try #require(try world.record(of: "a"))
+        #expect(record.data["erpAccountStatus"] == nil)
     }
 
     @Test func `3.3 where there is no ERP, no call waits for one`() throws {

@@ -7,23 +7,24 @@ final class FakeERP: ERP {
     let source: FakeSource
     private let standings = Mutex<[ERPAccountNumber: AccountStanding]>([:])
 
-    private let numbers = Mutex<[CallerNumber: [ERPAccountNumber]]>([:])
+    private let numbers = Mutex<[CallerNumber: NumberedAccounts]>([:])
 
     init(_ source: FakeSource) { self.source = source }
 
-    func put(_ status: AccountStanding.Status, of account: ERPAccountNumber) {
+    /// Without a status, it tells amounts only.
+    func put(_ status: AccountStanding.Status?, of account: ERPAccountNumber) {
         let standing = AccountStanding(
             status: status,
             balanceDue: nil,
             overdue: nil,
-            creditHold: status == .creditHold,
+            creditHold: status.map { $0 == .creditHold },
             source: source.name
         )
         standings.withLock { $0[account] = standing }
     }
 
-    func put(_ accounts: [ERPAccountNumber], under number: CallerNumber) {
-        numbers.withLock { $0[number] = accounts }
+    func put(_ accounts: [ERPAccountNumber], hasMore: Bool = false, under number: CallerNumber) {
+        numbers.withLock { $0[number] = NumberedAccounts(accounts, hasMore: hasMore) }
     }
 
     func health() -> SourceHealth { source.health() }
@@ -34,8 +35,8 @@ final class FakeERP: ERP {
         return standings.withLock { $0[account] }
     }
 
-    func accounts(with number: CallerNumber) async throws(SourceFailure) -> [ERPAccountNumber] {
+    func accounts(with number: CallerNumber) async throws(SourceFailure) -> NumberedAccounts {
         try await source.answer()
-        return numbers.withLock { $0[number] ?? [] }
+        return numbers.withLock { $0[number] ?? NumberedAccounts() }
     }
 }
