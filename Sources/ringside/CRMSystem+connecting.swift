@@ -1,4 +1,3 @@
-import AsyncHTTPClient
 import Broker
 import Connectors
 import Identity
@@ -6,12 +5,9 @@ import Operations
 
 /// What a connector of any kind is made with.
 struct ConnectorParts {
-    let http: HTTPClient
-    let phones: any PhoneNumberReading
+    let sources: SourceParts
     let region: String
-    let ambience: Ambience
     let environment: [String: String]
-    let onChange: SourceHealthObserver
 }
 
 extension [CRMSystem] {
@@ -33,37 +29,18 @@ extension CRMSystem {
         case .salesforce(let organisation):
             var configuration = try organisation.configuration(baseURL, parts.environment)
             (configuration.name, configuration.prefix, configuration.region) = (name, prefix, parts.region)
-            (configuration.limits.read, configuration.limits.concurrent) = (limits.read, limits.concurrent)
-            return SalesforceCRM(
-                configuration,
-                http: parts.http,
-                numbers: parts.phones,
-                ambience: parts.ambience,
-                onChange: parts.onChange
-            )
+            configuration.limits = limits.laid(over: .crm)
+            return SalesforceCRM(configuration, parts.sources)
         case .servicenow(let instance):
             var configuration = try instance.configuration(baseURL, parts.environment)
             (configuration.name, configuration.prefix, configuration.region) = (name, prefix, parts.region)
-            (configuration.limits.read, configuration.limits.concurrent) = (limits.read, limits.concurrent)
-            return ServiceNowCRM(
-                configuration,
-                http: parts.http,
-                numbers: parts.phones,
-                ambience: parts.ambience,
-                onChange: parts.onChange
-            )
+            configuration.limits = limits.laid(over: .crm)
+            return ServiceNowCRM(configuration, parts.sources)
         case .tryton(let login):
-            var limits = SourceLimits.crm
-            (limits.read, limits.concurrent) = (self.limits.read, self.limits.concurrent)
+            let limits = limits.laid(over: .crm)
             var configuration = try TrytonConfiguration(login, at: baseURL, name, limits, parts)
             configuration.prefix = prefix
-            return TrytonCRM(
-                configuration,
-                http: parts.http,
-                numbers: parts.phones,
-                ambience: parts.ambience,
-                onChange: parts.onChange
-            )
+            return TrytonCRM(configuration, parts.sources)
         }
     }
 }
@@ -79,13 +56,8 @@ extension SalesforceSystem {
             grant: try grant.read(baseURL, environment)
         )
         configuration.apiVersion = apiVersion
-        configuration.fields.id = fields.id
-        configuration.fields.number = fields.number
-        configuration.fields.tier = fields.tier
-        configuration.fields.kind = fields.kind
-        configuration.fields.erp = fields.erp
-        configuration.fields.lastContact = fields.lastContact
-        configuration.fields.interactions = fields.interactions
+        configuration.fields = fields.laid(over: SalesforceFields())
+        (configuration.fields.object, configuration.fields.cases) = (object, cases)
         return configuration
     }
 }
@@ -144,8 +116,17 @@ extension ServiceNowSystem.Grant {
 extension CRMSystem.Fields {
     fileprivate func laid(over usual: ServiceNowPeople, table: String) -> ServiceNowPeople {
         var people = usual
-        (people.table, people.id, people.number) = (table, id, number)
-        (people.tier, people.kind, people.erp, people.lastContact) = (tier, kind, erp, lastContact)
+        (people.table, people.id, people.name, people.email, people.number) = (table, id, name, email, number)
+        (people.tier, people.kind, people.erp) = (tier, kind, erp)
+        (people.lastContact, people.interactions) = (lastContact, interactions)
         return people
+    }
+
+    fileprivate func laid(over usual: SalesforceFields) -> SalesforceFields {
+        var fields = usual
+        (fields.id, fields.name, fields.email, fields.number) = (id, name, email, number)
+        (fields.tier, fields.kind, fields.erp) = (tier, kind, erp)
+        (fields.lastContact, fields.interactions) = (lastContact, interactions)
+        return fields
     }
 }

@@ -1,4 +1,3 @@
-import AsyncHTTPClient
 import Broker
 import Connectors
 import Identity
@@ -21,22 +20,12 @@ struct Connected {
 
     init(
         _ plan: ConnectedSystemsPlan,
-        http: HTTPClient,
-        phones: any PhoneNumberReading,
+        _ sources: SourceParts,
         region: String,
-        ambience: Ambience,
         environment: [String: String],
-        logger: Logger,
-        onChange: @escaping SourceHealthObserver
+        logger: Logger
     ) throws(Refusal) {
-        let parts = ConnectorParts(
-            http: http,
-            phones: phones,
-            region: region,
-            ambience: ambience,
-            environment: environment,
-            onChange: onChange
-        )
+        let parts = ConnectorParts(sources: sources, region: region, environment: environment)
         crms = try Self.crms(plan, parts)
         erp = try Self.erp(plan, parts)
         platform = try Self.platform(plan, parts, logger)
@@ -51,15 +40,7 @@ struct Connected {
                 clientID: SandboxCredentials.salesforceClientID,
                 clientSecret: Connectors.Secret(SandboxCredentials.salesforceClientSecret)
             )
-            return [
-                SalesforceCRM(
-                    configuration,
-                    http: parts.http,
-                    numbers: parts.phones,
-                    ambience: parts.ambience,
-                    onChange: parts.onChange
-                )
-            ]
+            return [SalesforceCRM(configuration, parts.sources)]
         }
     }
 
@@ -77,13 +58,7 @@ struct Connected {
                 password: Connectors.Secret(SandboxCredentials.sapPassword),
                 client: SandboxCredentials.sapClient
             )
-            return SAPERP(
-                configuration,
-                http: parts.http,
-                numbers: parts.phones,
-                ambience: parts.ambience,
-                onChange: parts.onChange
-            )
+            return SAPERP(configuration, parts.sources)
         }
     }
 
@@ -99,12 +74,7 @@ struct Connected {
             // The stand-in has no quota of its own; without one, catching up after a load would take the lookups'
             // processor.
             configuration.limits.requestsPerMinute = 3_000
-            return GenesysGuidePlatform(
-                configuration,
-                http: parts.http,
-                ambience: parts.ambience,
-                onChange: parts.onChange
-            )
+            return GenesysGuidePlatform(configuration, parts.sources)
         }
     }
 }

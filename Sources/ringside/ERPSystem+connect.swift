@@ -6,7 +6,7 @@ import Operations
 extension ERPSystem {
     /// Its connector; throws where a secret can't be read.
     func connect(_ name: SourceName, _ parts: ConnectorParts) throws(Refusal) -> any ERP {
-        let limits = self.limits.ofERP
+        let limits = self.limits.laid(over: .erp)
         switch interface {
         case .sap(let system):
             var configuration = SAPConfiguration(
@@ -19,13 +19,7 @@ extension ERPSystem {
             configuration.openItemsPath = system.openItemsPath
             configuration.creditPath = system.creditPath
             (configuration.name, configuration.region, configuration.limits) = (name, parts.region, limits)
-            return SAPERP(
-                configuration,
-                http: parts.http,
-                numbers: parts.phones,
-                ambience: parts.ambience,
-                onChange: parts.onChange
-            )
+            return SAPERP(configuration, parts.sources)
         case .oracleFusion(let system):
             var configuration = OracleFusionConfiguration(
                 baseURL: baseURL,
@@ -34,21 +28,10 @@ extension ERPSystem {
             )
             configuration.frameworkVersion = system.frameworkVersion
             (configuration.name, configuration.currency, configuration.limits) = (name, system.currency, limits)
-            return OracleFusionERP(
-                configuration,
-                http: parts.http,
-                ambience: parts.ambience,
-                onChange: parts.onChange
-            )
+            return OracleFusionERP(configuration, parts.sources)
         case .netsuite(let system): return try netSuite(system, name, limits, parts)
         case .tryton(let login):
-            return TrytonERP(
-                try TrytonConfiguration(login, at: baseURL, name, limits, parts),
-                http: parts.http,
-                numbers: parts.phones,
-                ambience: parts.ambience,
-                onChange: parts.onChange
-            )
+            return TrytonERP(try TrytonConfiguration(login, at: baseURL, name, limits, parts), parts.sources)
         }
     }
 
@@ -67,13 +50,7 @@ extension ERPSystem {
         var configuration = NetSuiteConfiguration(baseURL: baseURL, account: system.account, token: token)
         (configuration.accountField, configuration.numberFields) = (system.accountField, system.numberFields)
         (configuration.name, configuration.region, configuration.limits) = (name, parts.region, limits)
-        return NetSuiteERP(
-            configuration,
-            http: parts.http,
-            numbers: parts.phones,
-            ambience: parts.ambience,
-            onChange: parts.onChange
-        )
+        return NetSuiteERP(configuration, parts.sources)
     }
 }
 
@@ -98,9 +75,10 @@ extension ConnectorParts {
 }
 
 extension SystemLimits {
-    fileprivate var ofERP: SourceLimits {
-        var limits = SourceLimits.erp
-        (limits.read, limits.concurrent) = (read, concurrent)
+    /// What the configuration says; the rest is the role's.
+    func laid(over usual: SourceLimits) -> SourceLimits {
+        var limits = usual
+        (limits.connect, limits.read, limits.concurrent) = (connect, read, concurrent)
         return limits
     }
 }

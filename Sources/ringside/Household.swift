@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import Broker
 import BrokerHTTP
+import Connectors
 import Logging
 import Operations
 import Sandbox
@@ -106,7 +107,7 @@ enum Household {
     private static func close(_ house: House) async {
         await house.store.close()
         // Connections that can't be closed in order close with the process.
-        try? await house.http.shutdown()
+        try? await house.connections.shutdown()
     }
 
     private static func quiet(_ logger: Logger) -> Logger {

@@ -17,22 +17,11 @@ extension PlatformSystem {
                 token: token.map { Connectors.Secret($0.text) }
             )
             configuration.limits.requestsPerMinute = requestsPerMinute
-            return GenesysGuidePlatform(
-                configuration,
-                http: parts.http,
-                ambience: parts.ambience,
-                onChange: parts.onChange
-            )
+            return GenesysGuidePlatform(configuration, parts.sources)
         case .cloud(let cloud):
             var configuration = try cloud.configuration(parts.environment)
             configuration.limits.requestsPerMinute = requestsPerMinute
-            return GenesysCloudPlatform(
-                configuration,
-                http: parts.http,
-                ambience: parts.ambience,
-                logger: logger,
-                onChange: parts.onChange
-            )
+            return GenesysCloudPlatform(configuration, parts.sources, logger: logger)
         }
     }
 }

@@ -1,5 +1,5 @@
-import AsyncHTTPClient
 import Broker
+import Connectors
 import Logging
 import Operations
 import Store
@@ -18,12 +18,12 @@ struct WorkshopPlan: Sendable {
 struct Workshop: Sendable {
     let parts: BrokerParts
     let store: SQLiteJournal
-    let http: HTTPClient
+    let connections: SourceConnections
     let newsroom: Newsroom
 
     func close() async {
         await store.close()
         // Connections that can't be closed in order close with the process.
-        try? await http.shutdown()
+        try? await connections.shutdown()
     }
 }
