@@ -27,7 +27,11 @@ package struct DeskSession: Sendable {
         package var problem: String?
         /// The walkthrough's ear.
         package var ear: StoryEar?
-        /// Hears every event of the feed.
+        /// Sees every frame.
+        package var watching: FrameWatching?
+        /// Takes the pictures that are asked for by name.
+        package var picturing: (@Sendable (String, Frame) -> Void)?
+        /// Hears every event of the feed, after the desk.
         package var hearing: (@Sendable (FeedEvent) -> Void)?
         /// Places a call on the sandbox for a script; gives a sentence where it can't.
         package var place: (@Sendable (String) async -> String?)?
@@ -83,6 +87,21 @@ package struct DeskSession: Sendable {
         }
     }
 
+    /// The desk as it would be on a terminal of that size, for whoever watches its frames.
+    package func unseen(size: Size) async -> Int32 {
+        await beside { send in
+            var loop = UnseenLoop(
+                model: Self.model(setup, size: size, glyphs: .unicode),
+                theme: setup.themes.theme,
+                mailbox: mailbox,
+                watching: setup.watching,
+                picturing: setup.picturing,
+                send: send
+            )
+            return loop.run()
+        }
+    }
+
     private static func showScreen(
         _ setup: Setup,
         _ mailbox: Mailbox,
@@ -98,6 +117,7 @@ package struct DeskSession: Sendable {
                 keeping: setup.keeping,
                 mailbox: mailbox,
                 ear: setup.ear,
+                watching: setup.watching,
                 settings: setup.settings,
                 send: send
             )
@@ -181,8 +201,8 @@ extension DeskSession {
             wantsStats: { [client] in await isSupervisor(client) },
             chance: { Double.random(in: 0..<1) },
             deliver: { [mailbox, hearing = setup.hearing] news in
-                if case .event(_, let event) = news { hearing?(event) }
                 if let message = news.message { mailbox.post(.desk(message)) }
+                if case .event(_, let event) = news { hearing?(event) }
             }
         )
         await feed.run()

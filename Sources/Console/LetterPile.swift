@@ -68,7 +68,7 @@ struct LetterPile {
         case .desk(.feed(let event, _)): subject(of: event)
         case .desk(.linkLost), .desk(.linkRestored): .link
         case .story: .story
-        case .desk, .leave, .failed: nil
+        case .desk, .leave, .failed, .picture: nil
         }
     }
 

@@ -11,6 +11,8 @@ struct LineLoop {
     /// The broker's end of standard input: what was typed last is still answered, the feed goes on.
     private var inputIsOpen = true
     private var ending: Int32?
+    /// What the walkthrough has told last, so that only what is new is told.
+    private var told: Story?
 
     init(model: Model, mailbox: Mailbox, send: @escaping (Errand) -> Void) {
         desk = LineDesk(model: model, mayReveal: isatty(STDOUT_FILENO) == 1)
@@ -38,12 +40,21 @@ struct LineLoop {
     private mutating func take(_ letter: Letter) {
         switch letter {
         case .desk(let message): carryOut(desk.receive(message, now: Date()))
-        case .story(let story): if let story { tell(["STORY \(story.title): \(story.text)"]) }
+        case .story(let story): if let story { tell(story) }
+        case .picture: return
         case .leave(let code): ending = code
         case .failed(let sentence):
             tell(["ERROR \(sentence)"])
             ending = 1
         }
+    }
+
+    private mutating func tell(_ story: Story) {
+        if story.text != told?.text { tell(["STORY \(story.title): \(story.text)"]) }
+        if let exhibit = story.exhibit, exhibit != told?.exhibit {
+            tell(exhibit.lines.map { "SHOWN \(exhibit.title): \($0.text)" })
+        }
+        told = story
     }
 
     private mutating func readInput() {

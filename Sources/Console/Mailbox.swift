@@ -10,6 +10,8 @@ package enum Letter: Sendable {
     case story(Story?)
     /// Leave, with an exit code.
     case leave(Int32)
+    /// A desk that nobody looks at shows its screen to whoever draws pictures, under this name.
+    case picture(String)
     /// A sentence that ends a script: what it asked for can't be done.
     case failed(String)
 }

@@ -7,6 +7,9 @@ import Terminal
 /// The walkthrough's ear: true where a key is the story's.
 package typealias StoryEar = @Sendable (Key) -> Bool
 
+/// Sees every frame that is drawn, and the colours that it is drawn in.
+package typealias FrameWatching = @Sendable (Frame, Palette) -> Void
+
 /// The desk on a terminal: one thread, one `poll`, one timer, and a frame only where something changed.
 struct ScreenLoop: ~Copyable {
     let terminal: TerminalDriver
@@ -22,6 +25,7 @@ struct ScreenLoop: ~Copyable {
     private var palette: Palette
     private let opened = ContinuousClock.now
     let ear: StoryEar?
+    let watching: FrameWatching?
     let send: (Errand) -> Void
     var model: Model
     private var pace = FramePace()
@@ -34,6 +38,7 @@ struct ScreenLoop: ~Copyable {
         keeping: ThemeKeeping,
         mailbox: Mailbox,
         ear: StoryEar?,
+        watching: FrameWatching?,
         settings: SettingsSource?,
         send: @escaping (Errand) -> Void
     ) {
@@ -46,6 +51,7 @@ struct ScreenLoop: ~Copyable {
         watch = FolderWatch(themes.folders + [settings?.folder].compactMap(\.self))
         self.mailbox = mailbox
         self.ear = ear
+        self.watching = watching
         self.send = send
         pace.need(.news)
     }
@@ -67,7 +73,9 @@ struct ScreenLoop: ~Copyable {
     private mutating func drawIfTime() {
         let now = ContinuousClock.now
         guard pace.due != nil, heldBack(now) <= .zero else { return }
-        pace.drew(now, isWritten: terminal.draw(view(model), palette: palette))
+        let frame = view(model)
+        pace.drew(now, isWritten: terminal.draw(frame, palette: palette))
+        watching?(frame, palette)
     }
 
     /// Milliseconds until a frame may go out, or until something on the screen ages.
@@ -130,6 +138,7 @@ struct ScreenLoop: ~Copyable {
             pace.need(.news)
         case .leave(let code): ending = code
         case .failed: ending = 1
+        case .picture: return
         }
     }
 

@@ -92,6 +92,7 @@ struct ScriptLoop {
         case .story(let story): model.story = story
         case .leave: failure = "asked to leave"
         case .failed(let sentence): failure = sentence
+        case .picture: return
         }
     }
 

@@ -32,6 +32,7 @@ extension Model {
         let living = Set(snapshot.calls.map(\.callId))
         for id in calls.map(\.callId) where !living.contains(id) { remove(id) }
         for call in snapshot.calls.sorted(by: Self.cameBefore) { replace(call) }
+        openAwaited()
         openNewest()
         if isFirst { openMine() }
     }
@@ -41,6 +42,7 @@ extension Model {
     private mutating func take(_ call: CallView) {
         let isNew = self.call(call.callId) == nil
         replace(call)
+        openAwaited()
         openNewest()
         let isYoung = now.timeIntervalSince(call.startedAt) < Self.youth
         if openID == nil, turning == nil, isNew, isYoung, call.state == .connected { open(call.callId) }

@@ -187,13 +187,16 @@ package struct Story: Sendable, Hashable {
     package var progress: String
     /// The story's keys, such as `Space next  Backspace back`.
     package var keys: String
+    /// What is shown beside the desk.
+    package var exhibit: Exhibit?
 
     /// A bar.
-    package init(title: String, text: String, progress: String, keys: String) {
+    package init(title: String, text: String, progress: String, keys: String, exhibit: Exhibit? = nil) {
         self.title = title
         self.text = text
         self.progress = progress
         self.keys = keys
+        self.exhibit = exhibit
     }
 }
 
@@ -218,9 +221,6 @@ extension Model {
 
     var isLive: Bool { link == .live }
 
-    mutating func say(_ text: String, _ level: Toast.Level = .info, by cause: Command? = nil, about id: String? = nil) {
-        let seconds: TimeInterval = level == .error || level == .warning ? 8 : 5
-        let until = now.addingTimeInterval(seconds)
     /// How a sentence tells the way to a command: by its key, or by the word that line mode has for it.
     func keyWord(_ command: Command) -> String {
         guard isInLines else { return keys.label(of: command) }
@@ -230,6 +230,9 @@ extension Model {
         }
     }
 
+    mutating func say(_ text: String, _ level: Toast.Level = .info, by cause: Command? = nil, about id: String? = nil) {
+        let seconds: TimeInterval = level == .error || level == .warning ? 8 : 5
+        let until = now.addingTimeInterval(seconds)
         toast = Toast(text: text, level: level, until: until, cause: cause, callID: id)
     }
 }

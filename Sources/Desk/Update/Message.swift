@@ -61,6 +61,8 @@ package enum Message: Sendable, Equatable {
     case overridesAnswered(Answer<[OverridesAnswer.Item]>)
     /// The answer to `Effect.revoke`: why not, where it did not happen.
     case revokeAnswered(id: String, RequestFailure?)
+    /// The walkthrough turns to the call of a scene; nil: to none, until one comes.
+    case turnTo(callID: String?)
     /// The configuration was read again, or can't be used: then what was there before still counts.
     case configuration(problem: String?)
     /// The answer to `Effect.theme`, or that a theme's file has changed.

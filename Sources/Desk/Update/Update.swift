@@ -32,6 +32,7 @@ package func update(_ model: inout Model, _ message: Message, now: Date) -> [Eff
     case .customerAnswered(let callID, let answer): model.customerAnswered(callID, answer)
     case .overridesAnswered(let answer): model.overridesAnswered(answer)
     case .revokeAnswered(let id, let failure): model.revokeAnswered(id, failure)
+    case .turnTo(let callID): model.turn(to: callID)
     case .configuration(let problem):
         if let problem { model.say(problem, .warning) } else { model.say("The configuration has been read again") }
         model.toast?.isNews = true

@@ -18,6 +18,7 @@ package func nextWake(_ model: Model, now: Date) -> Date? {
 extension Model {
     /// Something on the screen counts seconds; else only the clock and ages in minutes change.
     var showsSeconds: Bool {
+        if story?.exhibit?.since != nil { return true }
         if !pending.isEmpty || revealed != nil || calls.contains(where: { $0.state != .ended }) { return true }
         if case .stale(let since, _) = link, now.timeIntervalSince(since) < 60 { return true }
         guard let call = openCall else { return false }

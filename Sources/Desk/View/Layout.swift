@@ -26,16 +26,21 @@ struct Layout: Hashable {
     var rule: Area
     var footer: Area
     var story: Area
+    /// What the walkthrough shows beside the desk, or below it; empty where there is no room for both.
+    var exhibit: Area
 
     /// The eye finds the end of a row: no row of the open call is wider.
     private static let widest = 132
 
     init(_ model: Model) {
-        let size = model.size
+        let all = Area(row: 0, column: 0, rows: model.size.rows, columns: model.size.columns)
+        story = all.bottom(model.story == nil ? 0 : Self.storyRows(Self.tier(of: model.size), of: model.size))
+        let stage = all.top(all.rows - story.rows)
+        exhibit = model.story?.exhibit == nil ? stage.top(0) : Self.exhibit(in: stage)
+        let isBeside = exhibit.rows > 0 && exhibit.row == 0
+        let desk = isBeside ? stage.columns(from: 0, count: exhibit.column - 1) : stage.top(stage.rows - exhibit.rows)
+        let size = Size(columns: desk.columns, rows: desk.rows + story.rows)
         tier = Self.tier(of: size)
-        let all = Area(row: 0, column: 0, rows: size.rows, columns: size.columns)
-        story = all.bottom(model.story == nil ? 0 : Self.storyRows(tier, of: size))
-        let desk = all.top(all.rows - story.rows)
         header = desk.top(1)
         footer = desk.bottom(1)
         rule = desk.bottom(2).top(1)
@@ -64,6 +69,13 @@ struct Layout: Hashable {
     var review: Area { main.bottom(min(tier == .mini ? 7 : 6, main.rows - 2)) }
     /// Where a small window lists calls while none is open: below the words that say so.
     var callsWhileNoneIsOpen: Area { tier == .compact || tier == .mini ? main.below(5) : main.top(0) }
+
+    /// At the right where both have room for a screen, else below the desk; nowhere where that would be too small.
+    private static func exhibit(in stage: Area) -> Area {
+        if stage.columns >= 120 { return stage.columns(from: stage.columns - max(48, stage.columns * 2 / 5)) }
+        let rows = min(7, stage.rows - Model.least.rows - 1)
+        return stage.bottom(rows >= 4 ? rows : 0)
+    }
 
     private static func tier(of size: Size) -> Tier {
         guard size.columns >= Model.least.columns, size.rows >= Model.least.rows else { return .tooSmall }

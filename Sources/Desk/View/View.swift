@@ -18,6 +18,7 @@ private func draw(_ model: Model) -> Frame {
     drawMain(model, layout, on: &frame)
     drawToast(model, in: layout.rule, on: &frame)
     drawFooter(model, in: layout.footer, on: &frame)
+    drawExhibit(model, layout, on: &frame)
     drawStory(model, in: layout.story, on: &frame)
     return frame
 }

@@ -69,7 +69,7 @@ extension Problem {
         case .journalUnavailable: "The broker can't write its journal: nothing was switched, still \(still)"
         case .nothingToUndo: "There is nothing to undo any more: still \(still)"
         case .conflict, .badRequest, .badField, .tooLarge, .methodNotAllowed, .wrongSide, .nothingToReveal, .noRecord,
-            .notReady, .internalFailure, nil:
+            .cannotWrite, .notReady, .internalFailure, nil:
             "Not switched, still \(still): \(detail)"
         }
     }
