@@ -7,8 +7,8 @@ package final class Director: Sendable {
     package enum Mode: Sendable {
         /// The audience's keys lead from scene to scene; counts from 0.
         case presented(from: Int, automatic: Bool)
-        /// One scene after the other with a pause between, then the end; counts from 0.
-        case byItself(from: Int, pause: Duration)
+        /// One scene after the other at a reader's pace, or as fast as the systems answer; then the end. Counts from 0.
+        case byItself(from: Int, pace: Pace)
     }
 
     /// How many scenes there are.
@@ -29,23 +29,25 @@ package final class Director: Sendable {
     package func run(_ mode: Mode) async {
         switch mode {
         case .presented(let first, let automatic): await present(from: first, automatic)
-        case .byItself(let first, let pause):
-            let failure = await playAll(from: first, pause)
+        case .byItself(let first, let pace):
+            let failure = await playAll(from: first, pace)
             mailbox.post(failure.map { .failed($0) } ?? .leave(0))
         }
     }
 
     /// The sentence of what went wrong, where something did.
-    private func playAll(from first: Int, _ pause: Duration) async -> String? {
+    private func playAll(from first: Int, _ pace: Pace) async -> String? {
         for index in Scene.all.indices.dropFirst(first) {
             do throws(Stage.Failure) {
-                try await play(index, acting: true)
-                try await stage.rest(pause)
+                try await play(index, Playing(pace: pace, isActed: true, isAutomatic: true))
+                try await stage.rest(pace.afterScene)
             } catch {
                 return "\(Scene.all[index].title): \(error)"
             }
         }
-        mailbox.post(.story(Story(title: "The end", text: "All scenes ran on the real parts.", progress: "", keys: "")))
+        let end = "All scenes ran on the real parts."
+        mailbox.post(.story(Story(title: "The end", text: end, progress: "", keys: "")))
+        do throws(Stage.Failure) { try await stage.rest(pace.reading(end)) } catch { return nil }
         return nil
     }
 
@@ -56,7 +58,8 @@ package final class Director: Sendable {
             var over = begin(index, automatic, in: &group)
             for await cue in keys.cues {
                 if cue == .next, index + 1 == Self.scenes {
-                    tell(index, "That was the last scene. q leaves; Backspace or an F-key plays one again.", automatic)
+                    automatic = false
+                    tellTheEnd(index)
                     continue
                 }
                 over.finish()
@@ -66,6 +69,11 @@ package final class Director: Sendable {
             }
             group.cancelAll()
         }
+    }
+
+    private func tellTheEnd(_ index: Int) {
+        var bar = bar(index, isAutomatic: false)
+        bar.tell("That was the last scene. q leaves; Backspace or an F-key plays one again.")
     }
 
     private func begin(
@@ -86,59 +94,109 @@ package final class Director: Sendable {
     }
 
     private func present(_ index: Int, _ automatic: Bool) async {
+        let playing = Playing(pace: .readers, isActed: automatic, isAutomatic: automatic)
         do throws(Stage.Failure) {
-            try await play(index, acting: automatic, automatic: automatic)
+            try await play(index, playing)
             guard automatic else { return }
-            try await stage.rest(.seconds(8))
-            if index + 1 < Self.scenes { keys.send(.next) }
+            try await stage.rest(playing.pace.afterScene)
+            keys.send(.next)
         } catch {
             guard error != .ended else { return }
-            tell(index, "This scene stopped: \(error). Backspace or an F-key plays it again.", automatic)
+            var bar = bar(index, isAutomatic: automatic)
+            bar.tell("This scene stopped: \(error). Backspace or an F-key plays it again.")
         }
     }
 
-    private func play(_ index: Int, acting: Bool, automatic: Bool = false) async throws(Stage.Failure) {
+    private func bar(_ index: Int, isAutomatic: Bool) -> StoryTelling {
+        StoryTelling(
+            title: Scene.all[index].title,
+            progress: "\(index + 1) of \(Self.scenes)",
+            isAutomatic: isAutomatic,
+            mailbox: mailbox
+        )
+    }
+}
+
+/// How a scene is played.
+struct Playing: Sendable {
+    var pace: Pace
+    /// The agent's part is played, too.
+    var isActed: Bool
+    var isAutomatic: Bool
+}
+
+extension Director {
+    private func play(_ index: Int, _ playing: Playing) async throws(Stage.Failure) {
         let scene = Scene.all[index]
-        var facts = Scene.Facts()
+        var bar = bar(index, isAutomatic: playing.isAutomatic)
+        var facts = Scene.Facts(now: stage.moment)
         try await stage.clear()
-        for step in scene.opening { try await take(step, of: index, automatic, Stage.patience, &facts) }
-        for step in scene.acting {
-            // Where the audience acts, the story waits for them as long as it takes.
-            if case .switchTo = step, !acting { continue }
-            try await take(step, of: index, automatic, acting ? Stage.patience : Stage.audiencePatience, &facts)
+        for step in scene.opening { try await take(step, playing, Stage.patience, &bar, &facts) }
+        // Where the audience acts, the story waits for them as long as it takes.
+        let patience = playing.isActed ? Stage.patience : Stage.audiencePatience
+        for step in scene.acting where playing.isActed || !step.isAgents {
+            try await take(step, playing, patience, &bar, &facts)
         }
     }
 
     private func take(
         _ step: Scene.Step,
-        of index: Int,
-        _ automatic: Bool,
+        _ playing: Playing,
         _ patience: Duration,
+        _ bar: inout StoryTelling,
         _ facts: inout Scene.Facts
     ) async throws(Stage.Failure) {
-        if case .tell(let line) = step {
-            tell(index, line.text(facts), automatic)
-        } else {
-            try await stage.take(step, patience, &facts)
+        facts.now = stage.moment
+        switch step {
+        case .tell(let line):
+            bar.tell(line.text(facts))
+            try await stage.rest(playing.pace.reading(bar.text))
+        case .show(let exhibit): bar.show(exhibit(facts))
+        case .pass(let milliseconds): try await stage.rest(playing.pace.passing(milliseconds))
+        default: try await stage.take(step, patience, &facts)
         }
-    }
-
-    private func tell(_ index: Int, _ text: String, _ automatic: Bool) {
-        let story = Story(
-            title: Scene.all[index].title,
-            text: text,
-            progress: "\(index + 1) of \(Self.scenes)",
-            keys: automatic ? "a stop autoplay" : "Space next  Backspace back  a autoplay"
-        )
-        mailbox.post(.story(story))
     }
 }
 
-extension Scene.Line {
-    fileprivate func text(_ facts: Scene.Facts) -> String {
+extension Scene.Step {
+    /// What the audience does where it sits at the keyboard.
+    fileprivate var isAgents: Bool {
         switch self {
-        case .plain(let text): text
-        case .measured(let text): text(facts)
+        case .press, .pass, .picture: true
+        default: false
         }
+    }
+}
+
+/// The bar of one scene: its sentence, and what is shown beside it.
+struct StoryTelling {
+    let title: String
+    let progress: String
+    let isAutomatic: Bool
+    let mailbox: Mailbox
+    private(set) var text = ""
+    private var exhibit: Exhibit?
+
+    init(title: String, progress: String, isAutomatic: Bool, mailbox: Mailbox) {
+        self.title = title
+        self.progress = progress
+        self.isAutomatic = isAutomatic
+        self.mailbox = mailbox
+    }
+
+    mutating func tell(_ text: String) {
+        self.text = text
+        post()
+    }
+
+    mutating func show(_ exhibit: Exhibit?) {
+        self.exhibit = exhibit
+        post()
+    }
+
+    private func post() {
+        let keys = isAutomatic ? "a stop autoplay" : "Space next  Backspace back  a autoplay"
+        let story = Story(title: title, text: text, progress: progress, keys: keys, exhibit: exhibit)
+        mailbox.post(.story(story))
     }
 }

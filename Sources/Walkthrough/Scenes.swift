@@ -1,12 +1,21 @@
+import Desk
+import Screen
+
 extension Scene {
     /// The scenes in their order; the people are the guide's.
-    static let all: [Scene] = [knownBeforeTheSecondRing, slowCRM, onBehalfOfMyCompany, wrongAccounts]
+    static let all: [Scene] = [
+        knownBeforeTheSecondRing, slowCRM, onBehalfOfMyCompany, wrongAccounts, rememberedOverride, unknownCaller,
+        clickToDial, afterCallWork, privacy,
+    ]
+
+    static let john = Caller.number("+15550199999")
+    static let jane = Caller.number("+12025550143")
 
     private static let knownBeforeTheSecondRing = Scene(
         title: "1 A caller is known before the second ring",
         opening: [
-            .calm, .tell(.plain("+1 555 019 9999 calls the billing queue.")),
-            .call(.number("+15550199999"), answerAfterMilliseconds: 2500), .until(.crm),
+            .calm, .tell(.plain("+1 555 019 9999 calls the billing queue. Two accounts share this number.")),
+            .call(john, answerAfterMilliseconds: 2500), .until(.crm),
             .tell(
                 .measured { facts in
                     "The platform had its answer after \(facts.lookupMilliseconds) ms, "
@@ -15,44 +24,48 @@ extension Scene {
                         + "the open case decides."
                 }
             ),
-            .until(.confirmed),
-        ],
-        acting: []
+            .until(.confirmed), .picture("desk"),
+        ]
     )
 
     private static let slowCRM = Scene(
         title: "2 The CRM takes two seconds",
         opening: [
             .calm, .newcomer, .slowCRM(milliseconds: 2000),
-            .tell(.plain("The trap: a middleware that asks the CRM first. The platform hangs up on it after 500 ms…")),
-            .naiveLookup(.newcomer),
+            .tell(
+                .plain(
+                    "The trap: a middleware that asks the CRM first and answers then. The platform gives up after 500 ms. "
+                        + "The same call now goes through one like that, and through Ringside."
+                )
+            ),
+            .show { _ in naiveDesk(nil) }, .bothWays(.newcomer, answerAfterMilliseconds: 3000),
+            .show { naiveDesk($0) },
             .tell(
                 .measured { facts in
-                    facts.naiveGaveUp
-                        ? "The trap: the naive middleware had not answered after \(facts.naiveMilliseconds) ms: "
-                            + "the agent's screen stays blank. Now the same caller through Ringside."
-                        : "The naive middleware answered after \(facts.naiveMilliseconds) ms. Now the same caller through Ringside."
+                    (facts.naiveGaveUp
+                        ? "The naive middleware had not answered after \(facts.naiveMilliseconds) ms; the platform gave up on it. "
+                        : "The naive middleware answered after \(facts.naiveMilliseconds) ms. ")
+                        + "Ringside had answered after \(facts.lookupMilliseconds) ms, and fills in while it rings."
                 }
             ),
-            .call(.newcomer, answerAfterMilliseconds: 4000), .until(.whole),
+            .until(.whole), .until(.talking), .picture("slow-crm"),
             .tell(
                 .measured { facts in
-                    "Ringside answered after \(facts.lookupMilliseconds) ms, and \(facts.name) was on the screen "
-                        + "\(seconds(facts.phase2Milliseconds)) after the ring. Nobody looked at a blank screen."
+                    "\(facts.name) was on the screen \(seconds(facts.phase2Milliseconds)) after the ring, before anybody "
+                        + "answered. The other agent says hello to a blank screen."
                 }
             ),
-        ],
-        acting: []
+        ]
     )
 
     private static let onBehalfOfMyCompany = Scene(
         title: "3 “I am calling for my company”",
         opening: [
-            .calm, .call(.number("+15550199999"), answerAfterMilliseconds: 800), .until(.whole),
+            .calm, .call(john, answerAfterMilliseconds: 800), .until(.whole),
             .tell(.plain("He is calling for his business. Press 2 for that account, 1 for the reason, then Y.")),
         ],
         acting: [
-            .switchTo(externalID: "CRM:500245679", digit: "2", reason: "1"),
+            .press([.character("2"), .character("1")]), .picture("switch"), .press([.character("Y")]),
             .until(.on(externalID: "CRM:500245679")), .until(.confirmed),
             .tell(
                 .measured { facts in
@@ -75,9 +88,28 @@ extension Scene {
                         + "Try one yourself: s, CRM:500000000, Enter."
                 }
             ),
-        ],
-        acting: []
+            .picture("refused"),
+        ]
     )
+
+    /// The other agent's screen for the same call; without facts, while their middleware is still asking.
+    private static func naiveDesk(_ facts: Facts?) -> Exhibit {
+        let state: Exhibit.Line =
+            facts.map {
+                $0.naiveGaveUp
+                    ? Exhibit.Line("no answer within \($0.naiveMilliseconds) ms: the platform went on without", .error)
+                    : Exhibit.Line("answered after \($0.naiveMilliseconds) ms", .ok)
+            } ?? Exhibit.Line("asking the CRM, then the ERP; then it will answer", .pending)
+        return Exhibit(
+            title: "The same call, naive middleware",
+            since: facts?.now,
+            lines: [
+                Exhibit.Line("Unknown caller", .strong), state, Exhibit.Line("CRM   Case     ·········", .subtle),
+                Exhibit.Line("      Tier     ······", .subtle), Exhibit.Line("ERP   Account  ·········", .subtle),
+                Exhibit.Line("      Balance  ·········", .subtle),
+            ]
+        )
+    }
 }
 
-private func seconds(_ milliseconds: Int) -> String { "\(milliseconds / 1000).\(milliseconds % 1000 / 100) s" }
+func seconds(_ milliseconds: Int) -> String { "\(milliseconds / 1000).\(milliseconds % 1000 / 100) s" }

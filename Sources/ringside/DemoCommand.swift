@@ -5,6 +5,7 @@ import Console
 import FoundationEssentials
 import Glibc
 import Identity
+import Logging
 import Operations
 import Sandbox
 import Screen
@@ -15,7 +16,11 @@ struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
         abstract: "The walkthrough: stand-in systems, broker and desk in one process.",
-        discussion: "Space leads on, Backspace back, a plays by itself, F1 to F4 jump; every other key is the desk's."
+        discussion: """
+            Space leads on, Backspace back, a plays by itself, F1 to F\(Director.scenes) jump; every other key is the \
+            desk's. Without a terminal it tells itself in lines; with --record, as long as nobody looks, it plays itself \
+            at a reader's pace.
+            """
     )
 
     @Flag(help: "Tells the scenes as lines, and ends by itself.")
@@ -24,47 +29,73 @@ struct DemoCommand: AsyncParsableCommand {
     var scene = 1
     @Flag(help: "Plays the scenes one after the other.")
     var autoplay = false
+    @Option(help: "Records what is on the screen: an asciicast, version 2.")
+    var record: String?
+    @Option(help: ArgumentHelp("Draws the README's pictures into a folder.", visibility: .hidden))
+    var pictures: String?
     @OptionGroup var look: LookOptions
 
-    /// The agent of the guide's click-to-dial payload, at this desk.
-    private static let agent = (id: "user-12345", name: "R. Ortiz", queue: "billing")
+    /// How it is shown.
+    enum Form: Sendable {
+        case onScreen
+        case inLines
+        case unseen
+    }
 
     func validate() throws {
         guard (1...Director.scenes).contains(scene) else {
             throw ValidationError("--scene: expected 1 to \(Director.scenes), found \(scene)")
         }
+        if plain, record != nil { throw ValidationError("--plain has no screen to --record.") }
     }
 
     func run() async throws {
         let ending = Ending()
         do {
             let environment = ProcessInfo.processInfo.environment
-            let inLines = plain || isatty(STDOUT_FILENO) != 1
+            let recorder = try recorder()
+            let form = form
             // On a screen the terminal hears the signals: it has to be left as it was found.
-            let signals: [UnixSignal] = inLines ? [.sigterm, .sigint] : []
-            try await TemporaryHouse.run(environment: environment, staff: Self.staff, signals: signals) { house in
+            let signals: [UnixSignal] = form == .onScreen ? [] : [.sigterm, .sigint]
+            try await TemporaryHouse.run(
+                people: try DemoCast.people(),
+                environment: environment,
+                staff: DemoCast.staff,
+                logLevel: .debug,
+                signals: signals
+            ) { house, files in
                 let setup = try look.setup(socketPath: house.socketPath, environment: environment)
-                ending.set(try await play(house, setup, inLines: inLines))
+                ending.set(try await play(house, files, setup, form, recorder))
             }
+            if recorder?.finish() == false { throw Sentence("\(record ?? ""): could not be written to its end") }
         } catch {
             throw refuse(error)
         }
         if ending.code != 0 { throw ExitCode(ending.code) }
     }
 
-    private static var staff: Staff {
-        let agent = Viewer(
-            uid: getuid(),
-            agentID: Self.agent.id,
-            name: Self.agent.name,
-            role: .agent,
-            scope: .own,
-            queues: [Self.agent.queue]
-        )
-        return Staff([agent], queues: [Self.agent.queue: "Billing"])
+    private var form: Form {
+        if pictures != nil { return .unseen }
+        if !plain, isatty(STDOUT_FILENO) == 1 { return .onScreen }
+        return record == nil ? .inLines : .unseen
     }
 
-    private func play(_ house: RunningHouse, _ setup: DeskSession.Setup, inLines: Bool) async throws -> Int32 {
+    private func recorder() throws -> CastRecorder? {
+        guard let record else { return nil }
+        let ambience = Ambience.live
+        guard let recorder = CastRecorder(file: record, now: ambience.now(), uptime: ambience.uptime) else {
+            throw Sentence("\(record): can't be written")
+        }
+        return recorder
+    }
+
+    private func play(
+        _ house: RunningHouse,
+        _ files: TemporaryFiles,
+        _ setup: DeskSession.Setup,
+        _ form: Form,
+        _ recorder: CastRecorder?
+    ) async throws -> Int32 {
         guard let origin = house.sandboxOrigin, let token = house.tokens.tokens.first else { return 2 }
         let platform = PlatformClient(origin: house.platformOrigin, token: token.text, connections: 1)
         let code = try await DeskRun.with(setup) { setup, client, mailbox, http in
@@ -73,7 +104,9 @@ struct DemoCommand: AsyncParsableCommand {
                 platform: platform,
                 desk: client,
                 mailbox: mailbox,
-                agent: Stage.Agent(userID: Self.agent.id, queueID: Self.agent.queue),
+                agent: DemoCast.agent,
+                premises: Premises(files, client: client),
+                isPictured: pictures != nil,
                 now: { Date() },
                 newName: { UUID().uuidString.lowercased() }
             )
@@ -81,25 +114,39 @@ struct DemoCommand: AsyncParsableCommand {
             var setup = setup
             setup.hearing = { stage.hear($0) }
             setup.ear = { director.keys.take($0) }
-            return await play(director, DeskSession(setup, client: client, mailbox: mailbox), inLines: inLines)
+            if let recorder { setup.watching = { recorder.take($0, $1) } }
+            if let pictures { setup.picturing = { PictureBook(folder: pictures, save: Self.save).take($0, $1) } }
+            return await play(director, DeskSession(setup, client: client, mailbox: mailbox), form)
         }
         await platform.shutDown()
         return code
     }
 
-    private func play(_ director: Director, _ session: DeskSession, inLines: Bool) async -> Int32 {
+    private func play(_ director: Director, _ session: DeskSession, _ form: Form) async -> Int32 {
         await withTaskGroup(of: Void.self) { group in
-            group.addTask {
-                let first = scene - 1
-                await director.run(
-                    inLines
-                        ? .byItself(from: first, pause: .milliseconds(300))
-                        : .presented(from: first, automatic: autoplay)
-                )
-            }
-            let code = await DeskRun.interactive(session, plain: inLines)
+            group.addTask { await director.run(mode(form)) }
+            let code =
+                switch form {
+                case .onScreen: await DeskRun.interactive(session, plain: false)
+                case .inLines: await session.inLines()
+                case .unseen: await session.unseen(size: Size(columns: 80, rows: 24))
+                }
             group.cancelAll()
             return code
+        }
+    }
+
+    private func mode(_ form: Form) -> Director.Mode {
+        switch form {
+        case .onScreen: .presented(from: scene - 1, automatic: autoplay)
+        case .inLines: .byItself(from: scene - 1, pace: .lines)
+        case .unseen: .byItself(from: scene - 1, pace: pictures == nil ? .readers : .lines)
+        }
+    }
+
+    @Sendable private static func save(_ text: String, to file: String) {
+        do { try Data(text.utf8).write(to: URL(filePath: file)) } catch {
+            say("\(file): can't be written")
         }
     }
 }

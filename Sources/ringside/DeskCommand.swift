@@ -89,7 +89,12 @@ struct DeskCommand: AsyncParsableCommand {
     /// Broker and stand-in systems in this process, on a folder that goes with it.
     private func runWithOwnBroker(_ script: Script, _ environment: [String: String]) async throws -> Int32 {
         let ending = Ending()
-        try await TemporaryHouse.run(environment: environment, staff: nil, signals: [.sigterm, .sigint]) { house in
+        try await TemporaryHouse.run(
+            people: try People.embedded(),
+            environment: environment,
+            staff: nil,
+            signals: [.sigterm, .sigint]
+        ) { house, _ in
             let setup = try look.setup(socketPath: house.socketPath, environment: environment)
             ending.set(try await headless(script, setup, sandboxOrigin: house.sandboxOrigin))
         }

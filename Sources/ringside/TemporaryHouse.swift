@@ -13,19 +13,22 @@ enum TemporaryHouse {
     private static let socketName = "desk.sock"
 
     static func run(
+        people: People,
         environment: [String: String],
         staff: Staff?,
+        logLevel: Logger.Level = .notice,
         signals: [UnixSignal],
-        _ body: @escaping @Sendable (RunningHouse) async throws -> Void
+        _ body: @escaping @Sendable (RunningHouse, TemporaryFiles) async throws -> Void
     ) async throws {
         let folder = try makeFolder()
         defer { remove(folder) }
-        let log = try logFile(folder)
-        LogfmtHandler.bootstrap(level: .notice, output: .descriptor(log), now: { Date() })
+        let files = TemporaryFiles(folder: folder)
+        let log = try logFile(files)
+        LogfmtHandler.bootstrap(threshold: LogThreshold(logLevel), output: .descriptor(log), now: { Date() })
         let logger = Logger(label: "ringside")
-        let state = try StateDirectory.prepare("\(folder)/state", environment: environment)
+        let state = try StateDirectory.prepare(files.state, environment: environment)
         try await Household.runWithSandbox(
-            SandboxOptions(people: try People.embedded()),
+            SandboxOptions(people: people),
             logger: logger,
             signals: signals,
             until: .body,
@@ -33,7 +36,7 @@ enum TemporaryHouse {
         ) { house in
             // Gone before the rest shuts down: a terminal that is closed leaves no time for both.
             defer { remove(folder) }
-            try await body(house)
+            try await body(house, files)
         }
     }
 
@@ -68,9 +71,9 @@ enum TemporaryHouse {
         return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
-    private static func logFile(_ folder: String) throws -> Int32 {
-        let file = open("\(folder)/log", O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
-        guard file >= 0 else { throw Sentence("no log can be written in \(folder)") }
+    private static func logFile(_ files: TemporaryFiles) throws -> Int32 {
+        let file = open(files.log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+        guard file >= 0 else { throw Sentence("no log can be written in \(files.folder)") }
         return file
     }
 
@@ -82,6 +85,13 @@ enum TemporaryHouse {
             _ = refuse(Sentence("\(folder) can't be removed"))
         }
     }
+}
+
+/// What lies in the folder of a temporary house.
+struct TemporaryFiles: Sendable {
+    let folder: String
+    var state: String { "\(folder)/state" }
+    var log: String { "\(folder)/log" }
 }
 
 /// An exit code that another task finds out.

@@ -2,7 +2,6 @@ package import AsyncHTTPClient
 import FoundationEssentials
 import NIOCore
 import NIOHTTP1
-import NIOHTTP1
 
 /// The control routes as a typed client: scripts and the walkthrough make things happen through it.
 package struct SandboxClient: Sendable {
@@ -32,18 +31,24 @@ package struct SandboxClient: Sendable {
     }
 
     /// Places a call as the real platform would.
+    ///
+    /// `number` is the customer's, whoever dials; without a `callID` the platform names the call.
     package func place(
         number: String,
+        callID: String? = nil,
+        isOutbound: Bool = false,
         userID: String? = nil,
         queueID: String? = nil,
-        answerAfterMilliseconds: Int? = nil
+        answerAfterMilliseconds: Int? = nil,
+        endAfterMilliseconds: Int? = nil
     ) async throws(Refusal) -> Placed {
-        var members = [JSON.Member("number", .string(number))]
-        if let userID { members.append(JSON.Member("userId", .string(userID))) }
-        if let queueID { members.append(JSON.Member("queueId", .string(queueID))) }
-        if let answerAfterMilliseconds {
-            members.append(JSON.Member("answerAfterMs", .integer(answerAfterMilliseconds)))
-        }
+        var members = [
+            JSON.Member("number", .string(number)), JSON.Member("direction", isOutbound ? "outbound" : "inbound"),
+        ]
+        let texts = [("callId", callID), ("userId", userID), ("queueId", queueID)]
+        let numbers = [("answerAfterMs", answerAfterMilliseconds), ("endAfterMs", endAfterMilliseconds)]
+        members += texts.compactMap { name, text in text.map { JSON.Member(name, .string($0)) } }
+        members += numbers.compactMap { name, number in number.map { JSON.Member(name, .integer($0)) } }
         let answer = try await send("POST", "/_sandbox/calls", .object(members))
         guard let callID = answer["callId"]?.string, let took = answer["lookupMs"]?.integer else {
             throw Refusal(description: "the sandbox's answer has no callId")

@@ -1,0 +1,26 @@
+package import FoundationEssentials
+
+/// What only the process that runs the broker can show: its log, its files, and its commands' own words.
+package struct Premises: Sendable {
+    /// The log so far, a line each.
+    package var log: @Sendable () -> [String]
+    /// The journal's files as they lie on the disk; what was written last comes last.
+    package var files: @Sendable () -> [Data]
+    /// Runs `ringside reconcile`; what it prints.
+    package var reconcile: @Sendable () async throws -> [String]
+    /// Runs `ringside report handle-time --by tier`; what it prints.
+    package var report: @Sendable () async throws -> [String]
+
+    /// All of them.
+    package init(
+        log: @escaping @Sendable () -> [String],
+        files: @escaping @Sendable () -> [Data],
+        reconcile: @escaping @Sendable () async throws -> [String],
+        report: @escaping @Sendable () async throws -> [String]
+    ) {
+        self.log = log
+        self.files = files
+        self.reconcile = reconcile
+        self.report = report
+    }
+}
