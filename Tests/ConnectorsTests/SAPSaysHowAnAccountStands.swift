@@ -69,9 +69,8 @@ import Testing
             )
             configuration.businessPartnerPath = "/sap/opu/odata/sap/API_BUSINESS_PARTNERS"
             let (erp, number) = (SAPERP(configuration, box.parts()), try account("10100001"))
-            #expect(
-                await failure { () throws(SourceFailure) in try await erp.standing(of: number) } == .rejected(status: 404)
-            )
+            let refusal = await failure { () throws(SourceFailure) in try await erp.standing(of: number) }
+            #expect(refusal == .rejected(status: 404))
         }
     }
 
