@@ -10,17 +10,25 @@ package struct Premises: Sendable {
     package var reconcile: @Sendable () async throws -> [String]
     /// Runs `ringside report handle-time --by tier`; what it prints.
     package var report: @Sendable () async throws -> [String]
+    /// Runs `ringside purge`; what it prints.
+    package var purge: @Sendable () async throws -> [String]
+    /// Runs `ringside forget` for a number; what it prints.
+    package var forget: @Sendable (_ number: String) async throws -> [String]
 
     /// All of them.
     package init(
         log: @escaping @Sendable () -> [String],
         files: @escaping @Sendable () -> [Data],
         reconcile: @escaping @Sendable () async throws -> [String],
-        report: @escaping @Sendable () async throws -> [String]
+        report: @escaping @Sendable () async throws -> [String],
+        purge: @escaping @Sendable () async throws -> [String],
+        forget: @escaping @Sendable (_ number: String) async throws -> [String]
     ) {
         self.log = log
         self.files = files
         self.reconcile = reconcile
         self.report = report
+        self.purge = purge
+        self.forget = forget
     }
 }

@@ -81,6 +81,9 @@ struct Scene: Sendable {
     enum Command: Sendable {
         case reconcile
         case report
+        case purge
+        /// The person who called, by their number.
+        case forget
     }
 
     /// A sentence of the bar.

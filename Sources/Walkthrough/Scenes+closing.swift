@@ -74,7 +74,20 @@ extension Scene {
                         + "Each row is sealed with a key of its day."
                 }
             ),
-            .picture("privacy"),
+            .picture("privacy"), .run(.purge), .show { typed("ringside purge", $0.printed) },
+            .tell(
+                .plain(
+                    "What is older than 30 days goes every night, or by this command. Whoever asks to be forgotten goes "
+                        + "sooner: John Doe hangs up and asks for it…"
+                )
+            ),
+            .hangUp, .wrapUp, .until(.over), .run(.forget), .show { typed("ringside forget", $0.printed) },
+            .tell(
+                .plain(
+                    "His calls, links and choices are gone from the journal, the memory and every desk. The certificate says "
+                        + "what was erased, and which backups still hold it."
+                )
+            ),
         ]
     )
 
@@ -89,7 +102,7 @@ extension Scene {
         }
         let end = facts.paper.end.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(separator: " ")
         return Exhibit(
-            title: "$ strings journal.sqlite* | grep …   (\(facts.paper.strings) strings)",
+            title: "The journal's files, searched: \(facts.paper.strings) strings",
             lines: finds + [Exhibit.Line("its last bytes            \(end)", .muted)]
         )
     }

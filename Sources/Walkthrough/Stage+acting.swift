@@ -46,10 +46,15 @@ extension Stage {
     }
 
     func run(_ command: Scene.Command, _ facts: inout Scene.Facts) async throws(Failure) {
-        let premises = premises
+        let (premises, number) = (premises, facts.number)
         switch command {
         case .reconcile: facts.printed = try await answered { try await premises.reconcile() }
         case .report: facts.printed = try await answered { try await premises.report() }
+        case .purge: facts.printed = try await answered { try await premises.purge() }
+        case .forget:
+            facts.printed = try await answered { try await premises.forget(number) }
+            // There is no such call any more.
+            current.withLock { $0 = nil }
         }
     }
 

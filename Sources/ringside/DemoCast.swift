@@ -6,6 +6,7 @@ import Walkthrough
 
 /// Who is in the walkthrough.
 enum DemoCast {
+    private static let (population, seed) = (240, UInt64(7))
     private static let queue = "billing"
     private static let name = "R. Ortiz"
     private static let userID = "user-12345"
@@ -22,7 +23,7 @@ enum DemoCast {
         let others = colleagues.enumerated().map { index, name in
             Viewer(
                 uid: .max - 100 - UInt32(index),
-                agentID: "user-\(20_001 + index)",
+                agentID: userID(ofColleague: index),
                 name: name,
                 role: .agent,
                 scope: .own,
@@ -32,8 +33,21 @@ enum DemoCast {
         return Staff([own] + others, queues: [queue: "Billing", "support": "Support"], owner: getuid())
     }
 
+    /// The calls beside the story, for as long as anybody looks; the first comes when the first scene is told.
+    static var others: SimulationOptions {
+        let numbers = People.population(population, seed: seed).entries.flatMap(\.numbers)
+        var options = SimulationOptions(rate: 0.12, seconds: 86_400, numbers: numbers, run: "demo")
+        options.agents = colleagues.indices.map { userID(ofColleague: $0) }
+        (options.queues, options.seed, options.delay) = ([queue, "support"], seed, 12)
+        return options
+    }
+
+    private static func userID(ofColleague index: Int) -> String { "user-\(20_001 + index)" }
+
     /// The guide's people, and some who call beside the story.
     static func people() throws -> Sandbox.People {
-        Sandbox.People(entries: try Sandbox.People.embedded().entries + Sandbox.People.population(240, seed: 7).entries)
+        Sandbox.People(
+            entries: try Sandbox.People.embedded().entries + Sandbox.People.population(population, seed: seed).entries
+        )
     }
 }

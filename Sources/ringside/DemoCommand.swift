@@ -116,14 +116,29 @@ struct DemoCommand: AsyncParsableCommand {
             setup.ear = { director.keys.take($0) }
             if let recorder { setup.watching = { recorder.take($0, $1) } }
             if let pictures { setup.picturing = { PictureBook(folder: pictures, save: Self.save).take($0, $1) } }
-            return await play(director, DeskSession(setup, client: client, mailbox: mailbox), form)
+            let simulator = CallSimulator(
+                client: http,
+                broker: BrokerTarget(url: house.platformOrigin, token: token.text),
+                now: { Date() }
+            )
+            let session = DeskSession(setup, client: client, mailbox: mailbox)
+            return await play(director, session, simulator, form)
         }
         await platform.shutDown()
         return code
     }
 
-    private func play(_ director: Director, _ session: DeskSession, _ form: Form) async -> Int32 {
+    private func play(
+        _ director: Director,
+        _ session: DeskSession,
+        _ simulator: CallSimulator,
+        _ form: Form
+    ) async -> Int32 {
         await withTaskGroup(of: Void.self) { group in
+            // Lines of other people's calls would be in the story's way, and pictures are the same each time.
+            if form == .onScreen || record != nil {
+                group.addTask { _ = await simulator.run(DemoCast.others) }
+            }
             group.addTask { await director.run(mode(form)) }
             let code =
                 switch form {

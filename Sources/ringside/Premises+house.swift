@@ -32,6 +32,20 @@ extension Premises {
                 let sheet = Mutex(ReportSheet(request, as: .table) { words.add($0) })
                 try await client.report(request) { line in sheet.withLock { $0.take(line) } }
                 return words.all
+            },
+            purge: {
+                let words = Lines()
+                try await client.purge(PurgeRequest(dryRun: false)) { line in
+                    if let result = line.result { words.add(PrivacyWords.line(result)) }
+                }
+                return words.all
+            },
+            forget: { number in
+                let words = Lines()
+                try await client.forget(PersonRequest(person: number)) { line in
+                    PrivacyWords.lines(line.result).forEach { words.add($0) }
+                }
+                return words.all
             }
         )
     }

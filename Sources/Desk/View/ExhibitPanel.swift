@@ -20,7 +20,10 @@ func drawExhibit(_ model: Model, _ layout: Layout, on frame: inout Frame) {
     )
     frame.write(clock, in: area, line: 0, width: area.columns - 1, right: width, Style(.bar))
     let room = area.columns - 2
-    let lines = exhibit.lines.flatMap { line in typedLines(line.text, room).map { ($0, line.role) } }
+    let lines = exhibit.lines.flatMap { line in
+        let fits = TextWidth.columns(of: line.text) <= room
+        return (fits ? [line.text] : typedLines(line.text, room)).map { ($0, line.role) }
+    }
     // Beside the desk there is room for air, below it there is none.
     let first = area.row == 0 && lines.count + 2 < area.rows ? 2 : 1
     for (index, line) in lines.prefix(area.rows - first).enumerated() {
