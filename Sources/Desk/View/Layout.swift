@@ -72,7 +72,7 @@ struct Layout: Hashable {
 
     /// At the right where both have room for a screen, else below the desk; nowhere where that would be too small.
     private static func exhibit(in stage: Area) -> Area {
-        if stage.columns >= 120 { return stage.columns(from: stage.columns - max(48, stage.columns * 2 / 5)) }
+        if stage.columns >= 120 { return stage.columns(from: stage.columns - max(56, stage.columns * 2 / 5)) }
         let rows = min(7, stage.rows - Model.least.rows - 1)
         return stage.bottom(rows >= 4 ? rows : 0)
     }
