@@ -8,6 +8,7 @@ let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistogram-swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -35,6 +36,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", exact: "0.2.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
         .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
@@ -65,7 +67,7 @@ let package = Package(
             name: "Connectors",
             dependencies: [
                 "Broker", "Identity", asyncHTTPClient, crypto, cryptoExtras, logging, nioCore, nioFoundationCompat,
-                nioHTTP1, nioHTTPCompression,
+                nioHTTP1, nioHTTPCompression, nioPosix, nioSSL,
             ]
         ),
         .target(
@@ -88,8 +90,8 @@ let package = Package(
         .target(
             name: "Sandbox",
             dependencies: [
-                "Identity", "BrokerAPI", hummingbird, asyncHTTPClient, yams, nioCore, nioFoundationCompat, logging,
-                crypto,
+                "Identity", "BrokerAPI", hummingbird, asyncHTTPClient, histogram, yams, nioCore, nioFoundationCompat,
+                logging, crypto,
                 serviceLifecycle,
             ]
         ),
@@ -135,12 +137,16 @@ let package = Package(
                 serviceLifecycle,
             ]
         ),
-        .testTarget(name: "StoreTests", dependencies: ["Store", "Broker", "Identity", grdb, crypto, logging]),
+        .testTarget(
+            name: "StoreTests",
+            dependencies: ["Store", "Broker", "Identity", grdb, crypto, logging],
+            exclude: ["Dumps"]
+        ),
         .testTarget(
             name: "ConnectorsTests",
             dependencies: [
                 "Connectors", "Broker", "Feed", "Identity", "PhoneNumbers", "Sandbox", asyncHTTPClient, crypto,
-                cryptoExtras, logging, nioCore, nioHTTP1,
+                cryptoExtras, logging, nioCore, nioHTTP1, nioPosix, nioSSL,
             ]
         ),
         .testTarget(name: "PhoneNumbersTests", dependencies: ["PhoneNumbers", "Broker", "Identity"]),
@@ -157,7 +163,10 @@ let package = Package(
                 serviceLifecycle,
             ]
         ),
-        .testTarget(name: "WalkthroughTests", dependencies: ["Walkthrough", "Screen"]),
+        .testTarget(
+            name: "WalkthroughTests",
+            dependencies: ["Walkthrough", "BrokerAPI", "Console", "Desk", "Identity", "Sandbox", "Screen"]
+        ),
         .testTarget(
             name: "EndToEndTests",
             dependencies: ["BrokerAPI", "BrokerClient", "Identity", "ringside", asyncHTTPClient, nioCore, nioHTTP1]
