@@ -37,7 +37,8 @@ struct Ringside: AsyncParsableCommand {
         abstract: "Tells a contact-centre agent who is calling before the second ring.",
         version: version,
         subcommands: [
-            DeskCommand.self, DemoCommand.self, ServeCommand.self, SandboxCommand.self, SimulateCommand.self, CheckCommand.self,
+            DeskCommand.self, DemoCommand.self, ServeCommand.self, SandboxCommand.self, SimulateCommand.self,
+            CheckCommand.self,
             ReconcileCommand.self, ReportCommand.self, KeysCommand.self, OverridesCommand.self, BackupCommand.self,
             RestoreCommand.self, PurgeCommand.self, ForgetCommand.self, ExportCommand.self, ThemesCommand.self,
         ],
