@@ -21,7 +21,7 @@ package struct PlatformListenerOptions: Sendable {
 package struct DeskListenerOptions: Sendable {
     /// At most `DeskSocketPath.longest` bytes.
     package var socketPath: String
-    /// The group that may connect, for a system service: directory 0750 and socket 0660; nil for the owner alone.
+    /// The group that may connect, for a system service: directory 0710 and socket 0660; nil for the owner alone.
     package var groupID: UInt32?
     /// A connection on which nothing happens is closed after this; the feed is never idle.
     package var idleTimeout: Duration = .seconds(60)

@@ -52,7 +52,7 @@ struct CheckCommand: AsyncParsableCommand {
             )
             findings += files.findings { SQLiteJournal.exists(in: $0) }
             if let state = try? files.stateDirectory() { findings.append(DiskCheck.finding(folder: state.path)) }
-            findings += prefixes(configuration, files)
+            findings += prefixes(configuration, files) + desks(configuration)
             findings += await sources(configuration, environment)
         }
         findings.lines.forEach { print($0) }
@@ -63,6 +63,15 @@ struct CheckCommand: AsyncParsableCommand {
     private func prefixes(_ configuration: Configuration, _ files: FileChecks) -> [Finding] {
         guard let systems = try? configuration.systems(), let state = try? files.stateDirectory() else { return [] }
         return [PrefixBook(state).finding(systems.prefixHolders)]
+    }
+
+    private func desks(_ configuration: Configuration) -> [Finding] {
+        do throws(ConfigurationFailure) {
+            _ = try configuration.staffOfThisMachine()
+            return [configuration.deskFinding(own: .own())]
+        } catch {
+            return error.refusals.map { Finding("desks", $0) }
+        }
     }
 
     private func sources(_ configuration: Configuration, _ environment: [String: String]) async -> [Finding] {

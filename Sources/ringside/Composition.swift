@@ -16,6 +16,8 @@ struct Plan: Sendable {
     var systems: ConnectedSystemsPlan
     var state: StateDirectory
     var socketPath: String
+    /// The group that reaches the socket beside our own user.
+    var deskGroup: UInt32?
     var listen: ListenAddress
     var tokens: TokenFile
     var staff: Staff
@@ -73,7 +75,7 @@ enum Composition {
             notReady: { await store.probe() ? [] : ["The journal can't be written; lookups are answered from memory."] }
         )
         let desk = DeskListener(
-            options: DeskListenerOptions(socketPath: plan.socketPath),
+            options: deskOptions(plan),
             parts: parts,
             feed: encoder,
             metrics: metrics
@@ -207,6 +209,12 @@ enum Composition {
         let keys = try keyFiles(plan).open(databaseExists: SQLiteJournal.exists(in: plan.state.path))
         for file in keys.made { plan.logger.notice("A key was made; back it up", metadata: ["file": "\(file)"]) }
         return keys
+    }
+
+    private static func deskOptions(_ plan: Plan) -> DeskListenerOptions {
+        var options = DeskListenerOptions(socketPath: plan.socketPath)
+        options.groupID = plan.deskGroup
+        return options
     }
 
     private static func platformOptions(_ plan: Plan) throws(Refusal) -> PlatformListenerOptions {

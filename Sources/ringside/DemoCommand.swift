@@ -64,7 +64,7 @@ struct DemoCommand: AsyncParsableCommand {
                 logLevel: .debug,
                 signals: signals
             ) { house, files in
-                let setup = try look.setup(socketPath: house.socketPath, environment: environment)
+                let setup = try look.setup(environment: environment) { _ in house.socketPath }
                 ending.set(try await play(house, files, setup, form, recorder))
             }
             if recorder?.finish() == false { throw Sentence("\(record ?? ""): could not be written to its end") }

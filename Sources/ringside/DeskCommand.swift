@@ -17,7 +17,7 @@ struct DeskCommand: AsyncParsableCommand {
         discussion: "Without a terminal, or with --plain, it tells every change as a line and takes commands by word."
     )
 
-    @Option(help: "The broker's Unix socket.")
+    @Option(help: "The broker's Unix socket; instead of the configured one.")
     var socket: String?
     @OptionGroup var look: LookOptions
     @Flag(help: "Lines instead of a screen.")
@@ -73,8 +73,9 @@ struct DeskCommand: AsyncParsableCommand {
     }
 
     private func setup(_ environment: [String: String]) throws -> DeskSession.Setup {
-        let socket = try DeskSocket(socket, environment: environment, uid: getuid())
-        return try look.setup(socketPath: socket.path, environment: environment)
+        try look.setup(environment: environment) { configured in
+            try DeskSocket(socket ?? configured, environment: environment, uid: getuid()).path
+        }
     }
 
     private func run(script file: String, _ environment: [String: String]) async throws -> Int32 {
@@ -95,7 +96,7 @@ struct DeskCommand: AsyncParsableCommand {
             staff: nil,
             signals: [.sigterm, .sigint]
         ) { house, _ in
-            let setup = try look.setup(socketPath: house.socketPath, environment: environment)
+            let setup = try look.setup(environment: environment) { _ in house.socketPath }
             ending.set(try await headless(script, setup, sandboxOrigin: house.sandboxOrigin))
         }
         return ending.code

@@ -7,27 +7,32 @@ import Terminal
 extension LookOptions {
     /// A desk at a socket, as configuration and command line have it; what is wrong with the configuration is told on the
     /// desk, which is no use to anybody if it does not start.
-    func setup(socketPath: String, environment: [String: String]) throws -> DeskSession.Setup {
+    ///
+    /// The socket is where `socket` says, which is given the configured place.
+    func setup(
+        environment: [String: String],
+        socket: (String?) throws -> String
+    ) throws -> DeskSession.Setup {
         let source = source(environment)
         var problem: String?
         var settings = DeskSettings(theme: ThemeWish(theme))
-        var preferences = DeskPreferences()
+        var configuration = Configuration()
         do throws(SettingsProblem) {
-            preferences = try Self.preferences(environment)
-            settings = try self.settings(preferences, environment)
+            configuration = try Self.configuration(environment)
+            settings = try self.settings(configuration.deskPreferences, environment)
             problem = settings.problem
         } catch {
             problem = error.sentence
         }
         var setup = DeskSession.Setup(
-            socketPath: socketPath,
+            socketPath: try socket(configuration.deskSocket),
             themes: try shelf(settings.theme, environment, problem: &problem),
             environment: environment
         )
         (setup.keys, setup.keeping) = (settings.keys, settings.keeping)
         (setup.settings, setup.problem) = (source, problem)
-        setup.terminal.mouse = preferences.mouse
-        setup.terminal.synchronised = preferences.synchronizedOutput
+        setup.terminal.mouse = configuration.deskPreferences.mouse
+        setup.terminal.synchronised = configuration.deskPreferences.synchronizedOutput
         apply(to: &setup.terminal)
         return setup
     }
@@ -38,7 +43,7 @@ extension LookOptions {
         _ environment: [String: String],
         problem: inout String?
     ) throws(ThemeFiles.Failure) -> ThemeShelf {
-        let files = ThemeFiles(environment: environment, executable: CommandLine.arguments[0])
+        let files = ThemeFiles(environment: environment, executable: CommandLine.arguments.first ?? "ringside")
         let variant = Appearance.variant(in: environment)
         do throws(ThemeFiles.Failure) {
             return try ThemeShelf(wish, files: files, variant: variant)
@@ -53,16 +58,16 @@ extension LookOptions {
         guard let folder = DeskPreferences.userFolder(environment) else { return nil }
         return SettingsSource(folder: folder, file: "ringside.yaml") {
             do throws(SettingsProblem) {
-                return .success(try settings(try Self.preferences(environment), environment))
+                return .success(try settings(try Self.configuration(environment).deskPreferences, environment))
             } catch {
                 return .failure(error)
             }
         }
     }
 
-    private static func preferences(_ environment: [String: String]) throws(SettingsProblem) -> DeskPreferences {
+    private static func configuration(_ environment: [String: String]) throws(SettingsProblem) -> Configuration {
         do throws(ConfigurationFailure) {
-            return try DeskPreferences.read(environment: environment)
+            return try Configuration.readAtDesk(environment: environment)
         } catch {
             // The file's name is enough for a line of a screen.
             let sentence = error.refusals.first.map { "\($0)" } ?? "The configuration can't be used"

@@ -85,7 +85,8 @@ struct ServeCommand: AsyncParsableCommand {
         _ rereading: RereadingPlan
     ) throws -> Plan {
         let socket = try DeskSocket(socket ?? configuration.deskSocket, environment: environment, uid: getuid())
-        try socket.prepareFolder()
+        let group = try configuration.deskGroup?.id()
+        try socket.prepareFolder(for: group)
         let state = try StateDirectory.prepare(state ?? configuration.stateDirectory, environment: environment)
         if case .configured(let connected) = systems { try PrefixBook(state).keep(connected.prefixHolders) }
         if configuration.mapsNobody {
@@ -99,6 +100,7 @@ struct ServeCommand: AsyncParsableCommand {
             systems: systems,
             state: state,
             socketPath: socket.path,
+            deskGroup: group,
             listen: try listenAddress(configuration),
             tokens: try tokens(configuration, state, environment),
             staff: try configuration.staffOfThisMachine(),
@@ -155,7 +157,7 @@ extension RunningHouse {
 }
 
 extension Configuration {
-    func staffOfThisMachine() throws -> Staff {
+    func staffOfThisMachine() throws(ConfigurationFailure) -> Staff {
         try staff(own: .own(), uid: { UserAccount.uid(of: $0) })
     }
 }

@@ -14,6 +14,11 @@ struct TheSocketIsOurs {
         return lstat(path, &info) == 0 ? info.st_mode & 0o777 : 0
     }
 
+    private func owningGroup(_ path: String) -> gid_t? {
+        var info = stat()
+        return lstat(path, &info) == 0 ? info.st_gid : nil
+    }
+
     @Test("Its directory is made private, and so is the socket")
     func madePrivate() async throws {
         let bench = try Bench()
@@ -35,6 +40,30 @@ struct TheSocketIsOurs {
         }
         #expect(mode(path) == 0, "the socket goes with its listener")
         #expect(await listener.isListening)
+    }
+
+    @Test("Where a group is named, its members may enter and connect, and nobody may look around")
+    func openToAGroup() async throws {
+        let bench = try Bench()
+        let path = "\(bench.directory)/ringside/desk.sock"
+        // Root may give a file to any group, others to their own: either way it is not the one that a file has anyway.
+        let group: gid_t = geteuid() == 0 ? 4321 : getgid()
+        var options = DeskListenerOptions(socketPath: path)
+        options.groupID = group
+        try await bench.withEncoder { [options] encoder in
+            let listener = DeskListener(options: options, parts: bench.parts, feed: encoder)
+            await withThrowingTaskGroup(of: Void.self) { tasks in
+                tasks.addTask { try await listener.run() }
+                #expect(await listener.isListening)
+                #expect(mode("\(bench.directory)/ringside") == 0o710)
+                #expect(mode(path) == 0o660)
+                #expect(owningGroup("\(bench.directory)/ringside") == group)
+                #expect(owningGroup(path) == group)
+                #expect(mode("\(path).lock") == 0o600)
+                tasks.cancelAll()
+            }
+        }
+        _ = try DeskSocket.claim(path, groupID: group)
     }
 
     @Test("Beside a live broker a second one is told so; a stale socket is taken over")

@@ -50,6 +50,28 @@ extension EndToEnd {
             }
         }
 
+        @Test func `without --socket it goes where the configuration says`() async throws {
+            try await Folder.with { folder in
+                let home = folder.file(".config/ringside")
+                try FileManager.default.createDirectory(atPath: home, withIntermediateDirectories: true)
+                try folder.write(
+                    "desk_listener: {socket: \(folder.file("theirs.sock"))}\n",
+                    to: ".config/ringside/ringside.yaml"
+                )
+                let output = Pipe()
+                let desk = try Program(["desk", "--plain"], in: folder, output: output, errors: FileHandle.nullDevice)
+                var said = Data()
+                while !said.contains(UInt8(ascii: "\n")), case let more = output.fileHandleForReading.availableData,
+                    !more.isEmpty
+                { said += more }
+                desk.kill()
+                _ = await desk.ended()
+                #expect(
+                    String(decoding: said, as: UTF8.self).contains("no broker yet at \(folder.file("theirs.sock"));")
+                )
+            }
+        }
+
         @Test func `a script that can't be read is refused with its line`() async throws {
             try await Folder.with { folder in
                 let ending = try await run("call +15550199999\nwait\n", [], in: folder)

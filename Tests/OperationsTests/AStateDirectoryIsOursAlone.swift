@@ -101,4 +101,12 @@ import Testing
         chmod("\(scratch.path)/ringside", 0o700)
         try named.prepareFolder()
     }
+
+    @Test(arguments: [(0o710, true), (0o750, true), (0o730, false), (0o711, false)] as [(UInt32, Bool)])
+    func `a group may be let in to look, and nobody else`(mode: UInt32, isTaken: Bool) {
+        let rights = Rights(owner: 7, group: 9, mode: mode)
+        #expect((rights.refusalOfFolder("/x", us: 7, sharedWith: 9) == nil) == isTaken)
+        #expect(rights.refusalOfFolder("/x", us: 7, sharedWith: 8) != nil, "another group")
+        #expect(rights.refusalOfFolder("/x", us: 7) != nil)
+    }
 }

@@ -18,7 +18,7 @@ enum SampleConfiguration {
           address: 0.0.0.0:9090
           token_file: /etc/ringside/tokens
           tls: {certificate_file: null, key_file: null, client_ca_file: null}
-        desk_listener: {socket: /run/ringside/desk.sock}
+        desk_listener: {socket: /run/ringside/desk.sock, group: ringside-desks}
         state_directory: /var/lib/ringside
         keys: {master_file: /etc/ringside/master.key, phone_file: null}
         platform:

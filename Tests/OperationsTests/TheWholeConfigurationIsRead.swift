@@ -66,6 +66,7 @@ import Testing
         #expect(sample.platformAddress == ListenAddress(host: "0.0.0.0", port: 9090))
         #expect(sample.tokenFile == "/etc/ringside/tokens")
         #expect(sample.deskSocket == "/run/ringside/desk.sock")
+        #expect(sample.deskGroup?.name == "ringside-desks")
         #expect(sample.stateDirectory == "/var/lib/ringside")
         #expect(sample.keys == .init(masterFile: "/etc/ringside/master.key"))
         #expect(sample.logLevel == .debug)
@@ -253,6 +254,31 @@ private struct AnotherKind: Error {}
                 r.yaml:5: desks[3].user: this machine has no user `ghost`; name one that `getent passwd` lists
                 """
         )
+    }
+
+    @Test func `a group that the machine does not have is told with its line`() throws {
+        let text = "desk_listener:\n  socket: /run/ringside/desk.sock\n  group: gohsts\n"
+        let group = try Configuration.parse([("r.yaml", text)]).deskGroup
+        #expect(try group?.id { $0 == "gohsts" ? 7 : nil } == 7)
+        let refusal = #expect(throws: Refusal.self) { try group?.id { _ in nil } }
+        #expect(
+            refusal?.description == """
+                r.yaml:3: desk_listener.group: this machine has no group `gohsts`; \
+                name one that `getent group` lists, or make it: `groupadd --system gohsts`
+                """
+        )
+        #expect(UserGroup.id(of: "root") == 0)
+        #expect(UserGroup.id(of: "no such group") == nil)
+    }
+
+    @Test func `whoever has a desk and no way to the socket is worth a look`() throws {
+        func finding(_ text: String) throws -> Finding { try Configuration.parse([("r", text)]).deskFinding(own: own) }
+        let other = "desks: [{user: me, name: Me, agent_id: a}, {user: rortiz, name: R, agent_id: b}]"
+        #expect(try finding("{}").grade == .ok)
+        #expect(try finding("desks: [{user: me, name: Me, agent_id: a}]").grade == .ok)
+        #expect(try finding(other).sentence.hasSuffix("`rortiz` does not"))
+        #expect(try finding(other).grade == .note)
+        #expect(try finding("\(other)\ndesk_listener: {group: desks}").sentence == "2 users, in group `desks`")
     }
 
     @Test func `the machine knows its users`() {

@@ -66,12 +66,14 @@ final class DeskSocket: Sendable {
         let forbidden: mode_t = groupID == nil ? 0o077 : 0o027
         guard info.st_mode & forbidden == 0 else {
             throw ListenerFailure(
-                "Others may enter the socket's directory \(directory): chmod \(groupID == nil ? "700" : "750") it, or choose another path."
+                "Others may enter the socket's directory \(directory): chmod \(groupID == nil ? "700" : "710") it, or choose another path."
             )
         }
         guard let groupID else { return }
-        guard chown(directory, .max, groupID) == 0, chmod(directory, 0o750) == 0 else {
-            throw ListenerFailure("\(directory) can't be opened for group \(groupID): \(lastReason()).")
+        guard chown(directory, .max, groupID) == 0, chmod(directory, 0o710) == 0 else {
+            throw ListenerFailure(
+                "\(directory) can't be opened for group \(groupID): \(lastReason()); is our user a member of it?"
+            )
         }
     }
 

@@ -67,6 +67,7 @@ package struct FileChecks: Sendable {
     private var socketFinding: Finding {
         .of("socket") { () throws(Refusal) in
             let path = try DeskSocket(socket, environment: environment, uid: getuid()).path
+            _ = try configuration.deskGroup?.id()
             switch UnixSocket.look(path) {
             case .answers: return Finding("socket", .ok, "\(path): a broker is running")
             case .nothing: return Finding("socket", .ok, "\(path): no broker is running")
@@ -81,10 +82,17 @@ package struct FileChecks: Sendable {
                 throw Refusal(
                     place: path,
                     problem: "this user may not use it",
-                    mend: "name the user under desks: in the broker's configuration, and let them into its folder"
+                    mend: closedMend
                 )
             }
         }
+    }
+
+    private var closedMend: String {
+        guard let group = configuration.deskGroup else {
+            return "name a group of theirs as desk_listener.group, and the user under desks:"
+        }
+        return "add the user to group \(Section.shown(group.name)), and name them under desks:"
     }
 
     private var tlsFindings: [Finding] {

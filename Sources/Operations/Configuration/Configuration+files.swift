@@ -1,3 +1,5 @@
+import Glibc
+
 /// All that is wrong with a configuration, in the order of reading.
 package struct ConfigurationFailure: Error, Hashable, Sendable, CustomStringConvertible {
     /// At least one.
@@ -26,6 +28,15 @@ extension Configuration {
         environment: [String: String] = [:]
     ) throws(ConfigurationFailure) -> Configuration {
         try LoadedConfiguration.parse(texts, environment: environment).configuration
+    }
+
+    /// Reads the usual files, as far as whoever sits at a desk may read them: the broker's own may be closed to agents.
+    package static func readAtDesk(
+        environment: [String: String],
+        system: String = systemFile
+    ) throws(ConfigurationFailure) -> Configuration {
+        let readable = usualFiles(environment, system).filter { access($0, R_OK) == 0 }
+        return try LoadedConfiguration.load(those: readable, environment: environment).configuration
     }
 
     static func usualFiles(_ environment: [String: String], _ system: String) -> [String] {

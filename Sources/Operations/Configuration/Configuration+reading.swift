@@ -13,7 +13,7 @@ extension Configuration {
         root.section("feed_stay") { readStay($0) }
         syncGiveUp = root.section("sync") { Double($0.integer("give_up_hours")) * 3600 }
         root.section("platform_listener") { readPlatformListener($0) }
-        deskSocket = root.section("desk_listener") { $0.path("socket") }
+        (deskSocket, deskGroup) = root.section("desk_listener") { ($0.path("socket"), $0.deskGroup()) }
         stateDirectory = root.path("state_directory")
         root.section("keys") { readKeys($0) }
         readSystems(root)

@@ -62,6 +62,8 @@ package struct Configuration: Hashable, Sendable {
     package var tokenFile: String?
     /// The desks' socket; nil is the usual place.
     package var deskSocket: String?
+    /// Who may reach it beside the broker's own user; nil is nobody.
+    package var deskGroup: DeskGroup?
     /// Where the journal is; nil is the usual place.
     package var stateDirectory: String?
     /// Where the keys are.

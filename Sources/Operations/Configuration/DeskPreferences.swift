@@ -1,5 +1,3 @@
-import Glibc
-
 /// What the configuration says about desks on this machine; the desk reads it, and the broker only checks it.
 package struct DeskPreferences: Hashable, Sendable {
     /// A theme's name, or `auto`; nil where nothing is said.
@@ -21,13 +19,6 @@ package struct DeskPreferences: Hashable, Sendable {
     /// The folder of the user's own `ringside.yaml`; nil without a home.
     package static func userFolder(_ environment: [String: String]) -> String? {
         UserFolders.configuration(environment).map { "\($0)/ringside" }
-    }
-
-    /// Reads the usual files, as far as whoever sits here may read them: the broker's own may be closed to agents.
-    package static func read(environment: [String: String]) throws(ConfigurationFailure) -> DeskPreferences {
-        let files = Configuration.usualFiles(environment, Configuration.systemFile)
-        let readable = files.filter { access($0, R_OK) == 0 }
-        return try LoadedConfiguration.load(those: readable, environment: environment).configuration.deskPreferences
     }
 }
 

@@ -16,9 +16,9 @@ package struct DeskSocket: Hashable, Sendable {
         }
     }
 
-    /// For the broker: makes the folder, 0700, where it is missing; refused where it is not ours alone, before anything else
-    /// is made.
-    package func prepareFolder() throws(Refusal) {
-        try OwnFolder.prepare(URL(filePath: path).deletingLastPathComponent().path)
+    /// For the broker: makes the folder, 0700, where it is missing; refused where others than we and the given group may
+    /// enter it, before anything else is made.
+    package func prepareFolder(for group: UInt32? = nil) throws(Refusal) {
+        try OwnFolder.prepare(URL(filePath: path).deletingLastPathComponent().path, sharedWith: group)
     }
 }

@@ -4,13 +4,15 @@ import Glibc
 /// Folders that are this user's alone.
 enum OwnFolder {
     /// Makes the folder, and those above it where they are missing, 0700; refuses one that is not ours alone.
-    static func prepare(_ path: String) throws(Refusal) {
+    ///
+    /// A group may be let in, to look and not to write.
+    static func prepare(_ path: String, sharedWith group: UInt32? = nil) throws(Refusal) {
         try make(path)
-        try check(path)
+        try check(path, sharedWith: group)
     }
 
-    /// Refuses a folder that is not ours alone.
-    static func check(_ path: String) throws(Refusal) {
+    /// Refuses a folder that is not ours alone, but for a group that may be let in.
+    static func check(_ path: String, sharedWith group: UInt32? = nil) throws(Refusal) {
         let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else {
             throw Refusal(place: path, problem: "can't be used as a folder: \(reason(errno))")
@@ -20,7 +22,7 @@ enum OwnFolder {
         guard fstat(descriptor, &status) == 0 else {
             throw Refusal(place: path, problem: "can't be used as a folder: \(reason(errno))")
         }
-        if let refusal = Rights(status).refusalOfFolder(path, us: geteuid()) { throw refusal }
+        if let refusal = Rights(status).refusalOfFolder(path, us: geteuid(), sharedWith: group) { throw refusal }
     }
 
     /// From the root, whatever folder we were started in.

@@ -3,24 +3,27 @@ import Glibc
 /// Who owns a file or a folder, and who may use it.
 struct Rights: Equatable {
     var owner: UInt32
+    var group: UInt32
     /// The permission bits alone.
     var mode: UInt32
 
-    init(owner: UInt32, mode: UInt32) {
+    init(owner: UInt32, group: UInt32 = 0, mode: UInt32) {
         self.owner = owner
+        self.group = group
         self.mode = mode & 0o7777
     }
 
-    init(_ status: stat) { self.init(owner: status.st_uid, mode: status.st_mode) }
+    init(_ status: stat) { self.init(owner: status.st_uid, group: status.st_gid, mode: status.st_mode) }
 
-    /// Nil where a folder is ours alone.
-    func refusalOfFolder(_ path: String, us: UInt32) -> Refusal? {
+    /// Nil where a folder is ours alone, or a certain group's to enter, too.
+    func refusalOfFolder(_ path: String, us: UInt32, sharedWith group: UInt32? = nil) -> Refusal? {
         let typed = inShell(path)
         guard owner == us else {
             let mend = "type `chown \(us) \(typed)` as root, or name another folder"
             return Refusal(place: path, problem: "the folder belongs to user \(owner), not to user \(us)", mend: mend)
         }
-        guard mode & 0o077 == 0 else {
+        let granted: UInt32 = group == self.group ? 0o050 : 0
+        guard mode & 0o077 & ~granted == 0 else {
             return Refusal(place: path, problem: "the folder is open to other users", mend: "type `chmod 700 \(typed)`")
         }
         return nil

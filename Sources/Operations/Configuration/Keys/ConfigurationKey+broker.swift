@@ -118,6 +118,11 @@ extension ConfigurationKey {
             "The desks' Unix socket; else `$XDG_RUNTIME_DIR/ringside/desk.sock`. `--socket` goes before it."
         ),
         .init(
+            "desk_listener.group",
+            .text,
+            "The group of this machine whose members reach that socket; else the broker's own user alone."
+        ),
+        .init(
             "state_directory",
             .path,
             "The folder of journal and keys; else `$XDG_STATE_HOME/ringside`. `--state` goes before it."
