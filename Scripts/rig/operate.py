@@ -44,7 +44,7 @@ class Drill:
         """What is looked at, and done to it, stands beside the chapter after which it comes."""
         after = {
             "Install": self.units_are_sound,
-            "Start": self.survive,
+            "Let agents in": self.survive,
             "Harden": self.nothing_is_lost,
             "Upgrade": self.is_upgraded,
             "Remove": self.is_gone,
