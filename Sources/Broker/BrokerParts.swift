@@ -78,6 +78,8 @@ package struct BrokerParts: Sendable {
     package let purging = Turn()
     /// The latest decision of each customer.
     package let book = CustomerBook()
+    /// Calls that no late event brings back.
+    package let erased = ErasedCalls()
 
     /// The parts.
     ///

@@ -81,7 +81,8 @@ extension Scene {
                         + "sooner: John Doe hangs up and asks for it…"
                 )
             ),
-            .hangUp, .wrapUp, .until(.over), .run(.forget), .show { typed("ringside forget", $0.printed) },
+            .until(.talking), .hangUp, .wrapUp, .until(.over), .run(.forget),
+            .show { typed("ringside forget", $0.printed) },
             .tell(
                 .plain(
                     "His calls, links and choices are gone from the journal, the memory and every desk. The certificate says "

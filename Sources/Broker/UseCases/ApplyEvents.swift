@@ -23,7 +23,7 @@ package enum ApplyEvents {
         package var accepted = 0
         /// Delivered before.
         package var duplicates = 0
-        /// Of an unknown type.
+        /// Of an unknown type, or of a call that was erased.
         package var ignored = 0
     }
 
@@ -36,10 +36,17 @@ package enum ApplyEvents {
                 continue
             }
             let (now, policy) = (parts.ambience.now(), parts.policy)
-            let isNew = try await parts.journal.decide(about: Subject(call: item.call)) { known in
-                decide(event, of: item.call, known, policy, now)
+            let isErased = parts.erased.contains(item.call)
+            let isNew: Bool? = try await parts.journal.decide(about: Subject(call: item.call)) { known in
+                // Looked up again, it is a call as any other.
+                if isErased, known.call == nil { return (Changes(), nil) }
+                return decide(event, of: item.call, known, policy, now)
             }
-            if isNew { outcome.accepted += 1 } else { outcome.duplicates += 1 }
+            switch isNew {
+            case true?: outcome.accepted += 1
+            case false?: outcome.duplicates += 1
+            case nil: outcome.ignored += 1
+            }
         }
         return outcome
     }

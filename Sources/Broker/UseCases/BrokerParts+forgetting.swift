@@ -12,6 +12,7 @@ extension BrokerParts {
         }
         book.erase(customers)
         let calls = Set(found.calls)
+        erased.remember(calls)
         _ = news.remove { if case .call(_, let call) = $0 { calls.contains(call.id) } else { false } }
         // Behind all that was told of them: whoever encodes takes it from its own log then.
         _ = news.append(.erased(calls, onFeed: found.onFeed), at: ambience.uptime())

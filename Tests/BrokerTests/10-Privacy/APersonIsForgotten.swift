@@ -70,6 +70,18 @@ struct APersonIsForgotten {
 
     private struct Unexpected: Error {}
 
+    @Test("An event that comes late does not bring an erased call back; a lookup does, and then events count again")
+    func late() throws {
+        let world = try world()
+        _ = try forget(john, world).get()
+        #expect(try world.happens(.callAnswered, to: "a", user: "u2").ignored == 1)
+        #expect(try !isKnown("a", world) && world.told("a").isEmpty)
+        try world.lookUp("a")
+        world.settle()
+        #expect(try world.happens(.callAnswered, to: "a", user: "u2").accepted == 1)
+        #expect(try isKnown("a", world))
+    }
+
     @Test("The CRM is asked again for the next call: its answer is not kept in memory")
     func caches() throws {
         let world = try world()
