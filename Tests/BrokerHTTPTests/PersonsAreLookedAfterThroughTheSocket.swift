@@ -45,14 +45,18 @@ struct PersonsAreLookedAfterThroughTheSocket {
         let bench = try bench()
         let old = AuditEntry(at: .distantPast, actor: Viewer.supervisor.actor, kind: .reveal)
         for _ in 0..<3 { try await bench.journal.record(old) }
+        try await bench.parts.backups.backUp(to: "/b/old", at: .distantPast, expires: .distantPast) { _ in }
+        try await bench.parts.backups.backUp(to: "/b/new", at: .distantPast, expires: .distantFuture) { _ in }
         try await bench.withDesks { desk in
             try await desk.withClient { client in
                 let dry = try await lines { try await client.purge(PurgeRequest(dryRun: true), $0) }
                 #expect(dry.last?.result?.counts == PurgeCounts(calls: 0, links: 0, overrides: 0, audit: 3))
-                #expect(dry.last?.result?.dryRun == true)
+                #expect(dry.last?.result?.dryRun == true && dry.last?.result?.backups == 1)
+                #expect(try await bench.parts.backups.backups().count == 2)
                 let done = try await lines { try await client.purge(PurgeRequest(dryRun: false), $0) }
                 #expect(done.last?.result?.counts.audit == 3 && done.last?.result?.logEmptied == true)
-                #expect(done.last?.result?.problem == nil)
+                #expect(done.last?.result?.problem == nil && done.last?.result?.backups == 1)
+                #expect(try await bench.parts.backups.backups().map(\.path) == ["/b/new"])
                 #expect(try await bench.journal.audit(since: .distantPast, limit: 9).isEmpty)
                 #expect(bench.parts.purging.take(), "it is free again")
                 let busy = try await refusal { () throws(ClientFailure) in

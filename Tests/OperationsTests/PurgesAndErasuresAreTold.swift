@@ -24,6 +24,9 @@ struct PurgesAndErasuresAreTold {
                 + "2 entries of the audit are gone"
         )
         #expect(PrivacyWords.line(result(1, dryRun: true)).hasSuffix("would go"))
+        var backups = result(3)
+        backups.backups = 2
+        #expect(PrivacyWords.line(backups).hasSuffix("2 entries of the audit, 2 expired backups are gone"))
     }
 
     @Test("What is wrong, where something is")

@@ -15,6 +15,12 @@ package enum BackUp {
         return Backup(path: path, madeAt: now, expires: expires)
     }
 
+    /// Those that would be deleted now.
+    package static func expired(with custody: Custody) async throws(JournalFailure) -> [Backup] {
+        let now = custody.ambience.now()
+        return try await custody.backups.backups().filter { $0.expires.map { $0 <= now } ?? false }
+    }
+
     /// Deletes the copies that are older than the retention; which they were.
     package static func deleteExpired(with custody: Custody) async throws(JournalFailure) -> [Backup] {
         try await custody.backups.deleteBackups(expiredAt: custody.ambience.now())

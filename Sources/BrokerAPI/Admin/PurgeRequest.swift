@@ -48,6 +48,8 @@ package struct PurgeCounts: Codable, Sendable, Hashable {
 package struct PurgeResult: Codable, Sendable, Hashable {
     /// What is gone, or would be.
     package var counts: PurgeCounts
+    /// Backups that have expired, of which the same is true.
+    package var backups: Int
     /// Nothing was purged.
     package var dryRun: Bool
     /// Nothing of what is gone is left in the write-ahead log.
@@ -56,8 +58,9 @@ package struct PurgeResult: Codable, Sendable, Hashable {
     @OrNull package var problem: String?
 
     /// A result.
-    package init(counts: PurgeCounts, dryRun: Bool, logEmptied: Bool, problem: String?) {
+    package init(counts: PurgeCounts, backups: Int = 0, dryRun: Bool, logEmptied: Bool, problem: String?) {
         self.counts = counts
+        self.backups = backups
         self.dryRun = dryRun
         self.logEmptied = logEmptied
         self.problem = problem

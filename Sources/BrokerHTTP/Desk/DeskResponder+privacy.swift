@@ -10,13 +10,13 @@ extension DeskResponder {
         let wire = try body.json(PurgeRequest.self)
         let (limits, parts) = (parts.policy.limits(at: parts.ambience.now()), parts)
         guard !wire.dryRun else {
-            return WholeAnswer(lines: [await PurgeLine.counted(limits, in: parts.records)])
+            return WholeAnswer(lines: [await PurgeLine.counted(limits, in: parts.records, parts.custody)])
         }
         guard parts.purging.take() else {
             throw Problem(.conflict, status: 409, detail: "A purge is under way already.")
         }
         return RunningAnswer(turn: parts.purging) { tell in
-            await PurgeLine.purged(limits, in: parts.records, parts.ambience, tell: tell)
+            await PurgeLine.purged(limits, in: parts.records, parts.custody, tell: tell)
         }
     }
 

@@ -5,19 +5,20 @@ package enum PrivacyWords {
     /// A purge's end, on one line.
     package static func line(_ result: PurgeResult) -> String {
         let counts = result.counts
-        let parts = [
-            "\(count(counts.calls, "call", "calls")) with all that hangs on them",
-            count(counts.links, "remembered match", "remembered matches"),
-            count(counts.overrides, "expired choice", "expired choices"),
-            count(counts.audit, "entry of the audit", "entries of the audit"),
-        ]
+        let parts =
+            [
+                "\(count(counts.calls, "call", "calls")) with all that hangs on them",
+                count(counts.links, "remembered match", "remembered matches"),
+                count(counts.overrides, "expired choice", "expired choices"),
+                count(counts.audit, "entry of the audit", "entries of the audit"),
+            ] + (result.backups > 0 ? [count(result.backups, "expired backup", "expired backups")] : [])
         return "\(parts.joined(separator: ", ")) \(result.dryRun ? "would go" : "are gone")"
     }
 
     /// What is wrong with a purge; nil where nothing is.
     package static func trouble(_ result: PurgeResult) -> String? {
         if let problem = result.problem {
-            let left = result.counts.sum == 0 ? "Nothing is gone" : "Not all is gone"
+            let left = result.counts.sum + result.backups == 0 ? "Nothing is gone" : "Not all is gone"
             return result.dryRun ? "Can't be counted: \(problem)" : "\(left): \(problem)"
         }
         guard !result.dryRun, result.counts.sum > 0, !result.logEmptied else { return nil }
