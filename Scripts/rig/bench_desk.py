@@ -53,12 +53,12 @@ def run(table, only=""):
 
 
 def live_calls(broker):
-    """The call that the desk opens, and three others."""
-    call = broker.place(answerAfterMs=0)
-    broker.call(call, lambda call: call["sync"]["state"] == "confirmed" and call["state"] == "connected")
+    """The call that the desk opens, the newest, and three others before it."""
     for _ in range(3):
         other = broker.place(number="+15550199143", answerAfterMs=0)
         broker.call(other, lambda call: call["state"] == "connected")
+    call = broker.place(answerAfterMs=0)
+    broker.call(call, lambda call: call["sync"]["state"] == "confirmed" and call["state"] == "connected")
     return call
 
 
