@@ -18,7 +18,25 @@ extension SQLiteJournal: ReportReading {
         by grouping: ReportGrouping,
         limit: Int
     ) async throws(JournalFailure) -> [ReportedTimes] {
-        try await read { try $0.handleTimes(since: since, by: grouping, limit: limit) }
+        let (moment, spans) = (since.milliseconds, try await read { try $0.halves(startedSince: since.milliseconds) })
+        // On two readers' threads: a million calls are looked through in half the time, and one reader is left to others.
+        async let former = legSums(in: spans.former, moment, grouping)
+        let latter = await legSums(in: spans.latter, moment, grouping)
+        var sums = try await former.get()
+        sums.add(try latter.get())
+        return try await read { [sums] in try $0.reportedTimes(sums, by: grouping, limit: limit) }
+    }
+
+    private func legSums(
+        in spans: [ClosedRange<Int64>],
+        _ since: Int64,
+        _ grouping: ReportGrouping
+    ) async -> Result<LegSums, JournalFailure> {
+        do throws(JournalFailure) {
+            return .success(try await read { try $0.legSums(in: spans, since: since, by: grouping) })
+        } catch {
+            return .failure(error)
+        }
     }
 
     /// All tiers that calls in the journal have.

@@ -54,22 +54,31 @@ extension Tables {
         try rows("SELECT DISTINCT tier FROM call WHERE tier IS NOT NULL ORDER BY tier", []).map { $0[0] }
     }
 
-    /// Calls are counted by their own beginning, as the board does, whenever their legs began.
-    func handleTimes(since: Date, by grouping: ReportGrouping, limit: Int) throws -> [ReportedTimes] {
-        var sums: [Data?: (sample: Int64, times: HandleTimes)] = [:]
-        for span in try rows(startedSince: since.milliseconds) {
-            for row in try rows(Self.sums(by: grouping), [span.lowerBound, span.upperBound, since.milliseconds]) {
-                let (key, times) = (row[0] as Data?, handleTimes(row, from: 2))
-                sums[key, default: (row[1], HandleTimes())].times += times
-            }
-        }
-        let most = sums.sorted { $0.value.times.handle > $1.value.times.handle }.prefix(limit)
-        return try most.map { key, sum in
-            ReportedTimes(group: try group(key, sum.sample, grouping), times: sum.times)
-        }
+    /// The rows of calls that began since a moment, in two halves of which each takes as long to look through.
+    func halves(startedSince since: Int64) throws -> (former: [ClosedRange<Int64>], latter: [ClosedRange<Int64>]) {
+        let spans = try rows(startedSince: since)
+        let last = try row("SELECT max(row) FROM call", [])?[0] as Int64? ?? 0
+        guard let span = spans.last, span.lowerBound < last else { return (spans, []) }
+        let middle = span.lowerBound + (last - span.lowerBound) / 2
+        return (spans.dropLast() + [span.lowerBound...middle], [(middle + 1)...span.upperBound])
     }
 
-    private static func sums(by grouping: ReportGrouping) -> String {
+    /// Calls are counted by their own beginning, as the board does, whenever their legs began.
+    ///
+    /// Summed up here: for SQLite's own groups it would sort all legs first.
+    func legSums(in spans: [ClosedRange<Int64>], since: Int64, by grouping: ReportGrouping) throws -> LegSums {
+        var sums = LegSums()
+        let statement = try db.cachedStatement(sql: Self.legs(by: grouping))
+        for span in spans {
+            let legs = try Row.fetchCursor(statement, arguments: [span.lowerBound, span.upperBound, since])
+            while let leg = try legs.next() {
+                sums.add(LegSums.Sum(row: leg[1], handle: leg[2], held: leg[3]), to: leg[0])
+            }
+        }
+        return sums
+    }
+
+    private static func legs(by grouping: ReportGrouping) -> String {
         let column =
             switch grouping {
             case .tier: "CAST(call.tier AS BLOB)"
@@ -78,10 +87,16 @@ extension Tables {
             case .agent: "CAST(leg.agent AS BLOB)"
             }
         return """
-            SELECT \(column), max(call_row), count(*), sum(handle_ms), sum(held_ms > 0), sum(held_ms)
-            FROM leg CROSS JOIN call ON row = call_row
-            WHERE call_row BETWEEN ? AND ? AND handled = 1 AND call.started_at >= ? GROUP BY 1
+            SELECT \(column), call_row, handle_ms, held_ms FROM leg CROSS JOIN call ON row = call_row
+            WHERE call_row BETWEEN ? AND ? AND handled = 1 AND call.started_at >= ?
             """
+    }
+
+    /// The groups with the most handle time, by what they are called.
+    func reportedTimes(_ sums: LegSums, by grouping: ReportGrouping, limit: Int) throws -> [ReportedTimes] {
+        try sums.largest(limit).map { key, sum in
+            ReportedTimes(group: try group(key, sum.row, grouping), times: sum.times)
+        }
     }
 
     /// An account is known by its blind index only: one of its calls says which it is.
