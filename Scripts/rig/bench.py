@@ -1,4 +1,4 @@
-"""Prints speed and memory, measured beside required: bench.py lookup|desk|memory|connectors|purge|all [PART OF THE DESK'S]"""
+"""Prints speed and memory, measured beside required: bench.py lookup|desk|memory|connectors|purge|operations|all [PART OF THE DESK'S]"""
 
 import gc
 import sys
@@ -7,12 +7,13 @@ import bench_connectors
 import bench_desk
 import bench_lookups
 import bench_memory
+import bench_operations
 import bench_purge
 from requirements import Table
 
 PARTS = {
     "lookup": bench_lookups.run, "desk": bench_desk.run, "memory": bench_memory.run, "connectors": bench_connectors.run,
-    "purge": bench_purge.run,
+    "purge": bench_purge.run, "operations": bench_operations.run,
 }
 
 
@@ -21,7 +22,8 @@ def main(which, only=""):
     gc.disable()
     table = Table()
     for name, run in PARTS.items():
-        if which in (name, "all"):
+        # Operations purge, too.
+        if which == name or which == "all" and name != "purge":
             run(table, only) if name == "desk" else run(table)
     return table.end()
 
