@@ -1,5 +1,6 @@
 package import Broker
 package import FoundationEssentials
+import GRDB
 
 extension SQLiteJournal: ReportReading {
     /// Calls that began since a moment, of one tier or of all.
@@ -18,25 +19,39 @@ extension SQLiteJournal: ReportReading {
         by grouping: ReportGrouping,
         limit: Int
     ) async throws(JournalFailure) -> [ReportedTimes] {
-        let (moment, spans) = (since.milliseconds, try await read { try $0.halves(startedSince: since.milliseconds) })
-        // On two readers' threads: a million calls are looked through in half the time, and one reader is left to others.
-        async let former = legSums(in: spans.former, moment, grouping)
-        let latter = await legSums(in: spans.latter, moment, grouping)
-        var sums = try await former.get()
-        sums.add(try latter.get())
-        return try await read { [sums] in try $0.reportedTimes(sums, by: grouping, limit: limit) }
+        switch grouping {
+        case .account:
+            let sums = try await legSums(since: since, by: grouping) { try IndexKey($0, at: 0) }
+            return try await read { try $0.reportedTimes(ofAccounts: sums, limit: limit) }
+        case .tier, .queue, .agent:
+            let sums = try await legSums(since: since, by: grouping) { $0[0] as Data? }
+            return try await read { $0.reportedTimes(named: sums, limit: limit) }
+        }
     }
 
-    private func legSums(
-        in spans: [ClosedRange<Int64>],
-        _ since: Int64,
-        _ grouping: ReportGrouping
-    ) async -> Result<LegSums, JournalFailure> {
-        do throws(JournalFailure) {
-            return .success(try await read { try $0.legSums(in: spans, since: since, by: grouping) })
-        } catch {
-            return .failure(error)
+    /// On two readers' threads: a million calls are looked through in half the time, and one reader is left to others.
+    private func legSums<Key: Hashable & Sendable>(
+        since: Date,
+        by grouping: ReportGrouping,
+        _ key: @escaping @Sendable (Row) throws -> Key
+    ) async throws(JournalFailure) -> LegSums<Key> {
+        let spans = try await read { try $0.halves(startedSince: since.milliseconds) }
+        let sum = { @Sendable (spans: [ClosedRange<Int64>]) async -> Result<LegSums<Key>, JournalFailure> in
+            do throws(JournalFailure) {
+                return .success(
+                    try await self.read { tables in
+                        try tables.legSums(in: spans, since: since.milliseconds, by: grouping, key)
+                    }
+                )
+            } catch {
+                return .failure(error)
+            }
         }
+        async let former = sum(spans.former)
+        let latter = await sum(spans.latter)
+        var sums = try await former.get()
+        sums.add(try latter.get())
+        return sums
     }
 
     /// All tiers that calls in the journal have.

@@ -66,13 +66,18 @@ extension Tables {
     /// Calls are counted by their own beginning, as the board does, whenever their legs began.
     ///
     /// Summed up here: for SQLite's own groups it would sort all legs first.
-    func legSums(in spans: [ClosedRange<Int64>], since: Int64, by grouping: ReportGrouping) throws -> LegSums {
-        var sums = LegSums()
+    func legSums<Key>(
+        in spans: [ClosedRange<Int64>],
+        since: Int64,
+        by grouping: ReportGrouping,
+        _ key: (Row) throws -> Key
+    ) throws -> LegSums<Key> {
+        var sums = LegSums<Key>()
         let statement = try db.cachedStatement(sql: Self.legs(by: grouping))
         for span in spans {
             let legs = try Row.fetchCursor(statement, arguments: [span.lowerBound, span.upperBound, since])
             while let leg = try legs.next() {
-                sums.add(LegSums.Sum(row: leg[1], handle: leg[2], held: leg[3]), to: leg[0])
+                sums.add(LegSums.Sum(row: leg[1], handle: leg[2], held: leg[3]), to: try key(leg))
             }
         }
         return sums
@@ -93,19 +98,23 @@ extension Tables {
     }
 
     /// The groups with the most handle time, by what they are called.
-    func reportedTimes(_ sums: LegSums, by grouping: ReportGrouping, limit: Int) throws -> [ReportedTimes] {
-        try sums.largest(limit).map { key, sum in
-            ReportedTimes(group: try group(key, sum.row, grouping), times: sum.times)
+    func reportedTimes(named sums: LegSums<Data?>, limit: Int) -> [ReportedTimes] {
+        sums.largest(limit).map { key, sum in
+            ReportedTimes(group: .named(key.map { String(decoding: $0, as: UTF8.self) }), times: sum.times)
         }
     }
 
     /// An account is known by its blind index only: one of its calls says which it is.
-    private func group(_ key: Data?, _ sample: Int64, _ grouping: ReportGrouping) throws -> ReportedTimes.Group {
-        guard grouping == .account else { return .named(key.map { String(decoding: $0, as: UTF8.self) }) }
-        guard let row = try row("SELECT call_id, envelope FROM call WHERE row = ?", [sample]) else {
+    func reportedTimes(ofAccounts sums: LegSums<IndexKey>, limit: Int) throws -> [ReportedTimes] {
+        try sums.largest(limit).map { _, sum in
+            ReportedTimes(group: .account(try account(ofCall: sum.row)), times: sum.times)
+        }
+    }
+
+    private func account(ofCall row: Int64) throws -> ExternalID {
+        guard let found = try self.row("SELECT call_id, envelope FROM call WHERE row = ?", [row]) else {
             throw JournalFailure.corrupt
         }
-        let sealed = try vault.open(Sealed.self, from: row[1], of: .call(try callID(row[0])))
-        return .account(sealed.identity.externalID)
+        return try vault.open(Sealed.self, from: found[1], of: .call(try callID(found[0]))).identity.externalID
     }
 }
