@@ -109,4 +109,13 @@ struct TheNewestCallOpensByItself {
         stage.send(.linkRestored)
         #expect(stage.shows("● live"))
     }
+
+    @Test("a broker that has been reached and not heard yet is no broker without calls")
+    func unheard() {
+        var stage = Stage()
+        stage.send(.linkRestored)
+        #expect(stage.shows("Connecting to the broker") && !stage.shows("● live"), "\(stage.text)")
+        stage.snapshot([])
+        #expect(stage.shows("No call.") && stage.shows("● live"))
+    }
 }

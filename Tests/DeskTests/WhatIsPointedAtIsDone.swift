@@ -45,6 +45,22 @@ struct WhatIsPointedAtIsDone {
         #expect(stage.effects.contains(.reveal(callID: "call-1", RevealRequest(.email, reason: "call back"))))
     }
 
+    @Test(
+        "a click moves nothing: what is pointed at stays under the pointer",
+        arguments: ["80x24", "120x40", "200x60"]
+    )
+    func nothingMoves(_ size: String) {
+        for tabs in 0..<3 {
+            var stage = Stage(size, calls: [People.answered()], after: 60)
+            for _ in 0..<tabs { stage.press("Tab") }
+            let before = stage.rows(of: ["Accounts on", "Timeline"])
+            for place in ["Timeline", "answered", "Accounts on", "John Doe Business"] where stage.shows(place) {
+                stage.click(place)
+                #expect(stage.rows(of: ["Accounts on", "Timeline"]) == before, "\(place)\n\(stage.text)")
+            }
+        }
+    }
+
     /// What is final, and what several keys do.
     private static let wantAKey: Set<Command> = [.commit, .revokeNow, .reason, .number, .revealField, .revealReason]
 
@@ -74,6 +90,12 @@ struct WhatIsPointedAtIsDone {
 }
 
 extension Stage {
+    /// The rows that hold these texts.
+    fileprivate func rows(of texts: [String]) -> [Int?] {
+        let rows = self.text.split(separator: "\n", omittingEmptySubsequences: false)
+        return texts.map { text in rows.firstIndex { $0.contains(text) } }
+    }
+
     /// Clicks on the first place of a text, below a line that holds another.
     fileprivate mutating func click(_ text: String, below heading: String = "") {
         let rows = self.text.split(separator: "\n", omittingEmptySubsequences: false)

@@ -68,6 +68,7 @@ extension Model {
         let panels = self.panels
         let index = panels.firstIndex(of: focusedPanel) ?? 0
         panel = panels[(index + step + panels.count) % panels.count]
+        roomyPanel = panel
         if panel == .accounts, selectedAccount == nil { selectedAccount = accountIDs.first }
     }
 
@@ -88,6 +89,9 @@ extension Model {
         case .mini, .tooSmall: false
         }
     }
+
+    /// The footer names the digits: where the accounts can be seen, and where nothing else would tell of them.
+    var tellsOfDigits: Bool { showsAccounts || Layout(self).tier == .mini }
 
     /// `Enter` opens another call than the open one.
     var markIsElsewhere: Bool { selectedID != nil && selectedID != openID }

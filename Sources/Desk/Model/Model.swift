@@ -44,6 +44,8 @@ package struct Model: Sendable, Equatable {
     package internal(set) var selectedAccount: String?
     /// Where the arrow keys go.
     package internal(set) var panel = Panel.context
+    /// The panel that a key went into last: it has the room, whatever is pointed at.
+    var roomyPanel = Panel.context
     /// What has the keyboard.
     package internal(set) var mode = Mode.calls
     /// Switches and undos on their way, by call.

@@ -138,7 +138,7 @@ extension Model {
         guard let call = openCall, layout.body.contains(row: row, column: column) else { return nil }
         switch layout.tier {
         case .full, .strip:
-            let areas = BodyAreas(layout.body, focusedPanel)
+            let areas = BodyAreas(layout.body, roomyPanel)
             if areas.timeline.contains(row: row, column: column) { return .panel(.timeline) }
             guard areas.accounts.contains(row: row, column: column) else { return nil }
             return account(call, areas.accounts.below(1), row) ?? .panel(.accounts)

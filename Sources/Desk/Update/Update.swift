@@ -14,7 +14,7 @@ package func update(_ model: inout Model, _ message: Message, now: Date) -> [Eff
     switch message {
     case .feed(let event, let id): model.receive(event, id: id)
     case .linkLost(let reason): model.linkLost(reason)
-    case .linkRestored: model.link = .live
+    case .linkRestored: model.linkRestored()
     case .key(let key): return model.press(key)
     case .paste(let text): model.paste(text)
     case .mouse(let mouse): return model.point(mouse)
@@ -48,6 +48,11 @@ extension Model {
         case .live: link = .stale(since: now, reason: reason)
         case .stale(let since, _): link = .stale(since: since, reason: reason)
         }
+    }
+
+    /// Live is what has been told of its calls: before the first snapshot nobody knows whether there are any.
+    fileprivate mutating func linkRestored() {
+        if me != nil { link = .live }
     }
 
     /// Another size may be another screen: what is shown in clear is not carried there.

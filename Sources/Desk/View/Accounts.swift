@@ -59,7 +59,7 @@ extension Model {
     var accountList: Area {
         let layout = Layout(self)
         switch layout.tier {
-        case .full, .strip: return BodyAreas(layout.body, focusedPanel).accounts.below(1)
+        case .full, .strip: return BodyAreas(layout.body, roomyPanel).accounts.below(1)
         case .compact: return layout.body.below(2)
         case .mini, .tooSmall: return layout.body.top(0)
         }

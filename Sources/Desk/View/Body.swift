@@ -12,7 +12,7 @@ func drawBody(_ model: Model, _ call: CallView, _ layout: Layout, on frame: inou
 }
 
 private func drawColumns(_ model: Model, _ call: CallView, _ layout: Layout, on frame: inout Frame) {
-    let areas = BodyAreas(layout.body, model.focusedPanel)
+    let areas = BodyAreas(layout.body, model.roomyPanel)
     drawContext(model, call, in: areas.context, on: &frame)
     drawConversation(call, in: areas.conversation, on: &frame)
     drawTimeline(model, call, in: areas.timeline, on: &frame)
@@ -46,7 +46,7 @@ private func drawConversation(_ call: CallView, in area: Area, on frame: inout F
     frame.write(words, in: area, line: 0, at: 11, width: area.columns - 12, Style(.accent))
 }
 
-/// Half each, unless the agent went into one of them.
+/// Half each, unless the agent went into one of them by key: what is pointed at stays under the pointer.
 private func accountRows(_ rows: Int, _ panel: Panel) -> Int {
     switch panel {
     case .calls, .context: min(max(rows / 2, 3), 11)

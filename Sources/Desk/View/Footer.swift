@@ -50,7 +50,7 @@ func usableKeys(_ model: Model) -> [KeyBinding] {
 extension KeyBinding {
     /// Named with another key, or known from everywhere; the help has them.
     fileprivate func isLeftOut(_ model: Model) -> Bool {
-        if command == .pick, !model.showsAccounts { return true }
+        if command == .pick { return !model.tellsOfDigits }
         if command == .privacy { return model.mode != .calls && !model.isPrivate }
         return command == .previous || command == .pageDown || command == .pageUp
     }
