@@ -16,12 +16,15 @@ struct Probe: Sendable {
     let permissions: String
     /// What to do where the part is not there.
     let mend: String?
-    private let question: Question
+    private let question: SourceQuestion.Comparison
 
     private init(_ source: any Source, _ purpose: String, _ question: @escaping Question) {
         self.source = source
         self.purpose = purpose
-        self.question = question
+        self.question = { () async throws(SourceFailure) -> KnownFields in
+            try await question()
+            return .all
+        }
         (part, permissions, mend) = (nil, source.permissions, nil)
     }
 
@@ -31,7 +34,10 @@ struct Probe: Sendable {
         (mend, question) = (asked.mend, asked.ask)
     }
 
-    func ask() async throws(SourceFailure) { try await question() }
+    func ask() async throws(SourceFailure) { _ = try await question() }
+
+    /// Asks, for whoever sets the source up: which of the configured fields are there.
+    func compare() async throws(SourceFailure) -> KnownFields { try await question() }
 
     /// Of a CRM, the cheapest first: a record that no CRM has, a number that nobody may have, a name that nobody bears.
     static func all(of crm: any CRM) -> [Probe] {

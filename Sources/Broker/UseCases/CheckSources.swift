@@ -22,6 +22,8 @@ package struct CheckSources: Sendable {
         package let took: Duration
         /// Nil where it let us.
         package let failure: SourceFailure?
+        /// Where it let us: which of the configured fields are there.
+        package let fields: KnownFields
 
         /// An answer as it came.
         package init(
@@ -32,7 +34,8 @@ package struct CheckSources: Sendable {
             permissions: String,
             mend: String? = nil,
             took: Duration,
-            failure: SourceFailure?
+            failure: SourceFailure?,
+            fields: KnownFields = .all
         ) {
             self.source = source
             self.role = role
@@ -42,6 +45,7 @@ package struct CheckSources: Sendable {
             self.mend = mend
             self.took = took
             self.failure = failure
+            self.fields = fields
         }
     }
 
@@ -82,17 +86,17 @@ package struct CheckSources: Sendable {
     /// What is about the whole source would be told again and again; what goes through several parts is asked where each
     /// of them lets us.
     private static func isWorthAsking(_ probe: Probe, after findings: [Finding]) -> Bool {
-        let failures = findings.compactMap(\.failure)
-        guard !failures.isEmpty else { return true }
+        guard findings.contains(where: \.isWrong) else { return true }
         // What answers the first question with a web page has no other door either.
         guard probe.part != nil, findings.first?.failure != .malformed else { return false }
-        return !failures.contains(where: \.isAboutAllOfIt)
+        return !findings.compactMap(\.failure).contains(where: \.isAboutAllOfIt)
     }
 
     private func finding(_ probe: Probe) async -> Finding {
         let start = uptime()
         var failure: SourceFailure?
-        do throws(SourceFailure) { try await probe.ask() } catch { failure = error }
+        var fields = KnownFields.all
+        do throws(SourceFailure) { fields = try await probe.compare() } catch { failure = error }
         let health = probe.source.health()
         return Finding(
             source: health.name,
@@ -102,8 +106,19 @@ package struct CheckSources: Sendable {
             permissions: probe.permissions,
             mend: probe.mend,
             took: uptime() - start,
-            failure: failure
+            failure: failure,
+            fields: fields
         )
+    }
+}
+
+extension CheckSources.Finding {
+    /// It was refused, or lacks what we would ask for.
+    fileprivate var isWrong: Bool {
+        switch fields {
+        case .without: true
+        case .all, .unseen: failure != nil
+        }
     }
 }
 

@@ -61,7 +61,7 @@ package struct NetSuiteERP: ERP {
         return try ERPNumbers.distinct(found.map { $0[path: "accountkey"]?.text }, of: rows.count)
     }
 
-    private func rows(of query: String, limit: Int) async throws(SourceFailure) -> [JSONValue] {
+    func rows(of query: String, limit: Int) async throws(SourceFailure) -> [JSONValue] {
         let url = "\(base(configuration.baseURL))/services/rest/query/v1/suiteql"
         let options = [(name: "limit", value: "\(limit)")]
         let signature = OAuthSignature(

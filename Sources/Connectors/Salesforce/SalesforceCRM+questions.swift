@@ -20,8 +20,12 @@ extension SalesforceCRM {
 
     private var people: SourceQuestion {
         let own = columns.filter { !$0.contains(".") }
-        return question(fields.object, "read people", "read on \(fields.object) and on \(own.joined(separator: ", "))")
-        {
+        return question(
+            fields.object,
+            "read people",
+            "read on \(fields.object) and on \(own.joined(separator: ", "))",
+            own
+        ) {
             "SELECT \(own.joined(separator: ", ")) FROM \(fields.object) \($0)"
         }
     }
@@ -30,8 +34,8 @@ extension SalesforceCRM {
         let theirs = columns.filter { $0.contains(".") }
         guard !theirs.isEmpty else { return nil }
         let names = theirs.joined(separator: ", ")
-        return question(names, "read what belongs to people", "read on \(names)") {
-            "SELECT \(fields.id), \(names) FROM \(fields.object) \($0)"
+        return question(names, "read what belongs to people", "read on \(names)", theirs) {
+            "SELECT Id, \(names) FROM \(fields.object) \($0)"
         }
     }
 
@@ -39,7 +43,7 @@ extension SalesforceCRM {
         fields.cases.map { cases in
             question(cases, "read cases", "read on Case: CaseNumber, Status, Subject, IsClosed") {
                 """
-                SELECT \(fields.id), (SELECT Id, CaseNumber, Status, Subject, IsClosed FROM \(cases) \
+                SELECT Id, (SELECT Id, CaseNumber, Status, Subject, IsClosed FROM \(cases) \
                 ORDER BY IsClosed ASC, CreatedDate DESC LIMIT 1) FROM \(fields.object) \($0)
                 """
             }
@@ -63,12 +67,25 @@ extension SalesforceCRM {
         _ part: String,
         _ purpose: String,
         _ permissions: String,
+        _ names: [String] = [],
         query: (String) -> String
     ) -> SourceQuestion {
-        let query = query("WHERE \(fields.name) = \(SOQL.literal(Nothing.name)) LIMIT 1")
-        return SourceQuestion(part, to: purpose, needs: permissions, mend: Self.mend) { () throws(SourceFailure) in
-            _ = try await self.ask(query, reading: self.rows.page)
-        }
+        let query = query("WHERE Id = '\(Nothing.salesforceID)' LIMIT 1")
+        return SourceQuestion(
+            part,
+            to: purpose,
+            needs: permissions,
+            mend: Self.mend,
+            comparing: {
+                () throws(SourceFailure) -> KnownFields in
+                try await KnownFields.of(names, sure: "Id") { () throws(SourceFailure) in
+                    _ = try await self.ask(query, reading: self.rows.page)
+                } alone: { name throws(SourceFailure) in
+                    let query = "SELECT \(name) FROM \(self.fields.object) LIMIT 1"
+                    _ = try await self.ask(query, reading: self.rows.page)
+                }
+            }
+        )
     }
 
     private static let mend =

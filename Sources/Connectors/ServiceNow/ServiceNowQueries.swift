@@ -9,6 +9,8 @@ struct ServiceNowQueries: Sendable {
     static let mostPeople = 50
     /// Cases of all the people together.
     static let mostCases = 200
+    /// What is asked for of cases, beside whose they are.
+    static let ofCase = ["number", "active", "short_description"]
 
     let configuration: ServiceNowConfiguration
 
@@ -45,7 +47,7 @@ struct ServiceNowQueries: Sendable {
         let asked = people.filter { !$0.ids.isEmpty }
         guard let table = configuration.cases, !asked.isEmpty else { return nil }
         let condition = asked.map { "\($0.reference)IN\($0.ids.joined(separator: ","))" }.joined(separator: "^OR")
-        let columns = asked.map(\.reference) + ["number", "active", "short_description"]
+        let columns = asked.map(\.reference) + Self.ofCase
         let order = "^ORDERBYDESCactive^ORDERBYDESCsys_created_on"
         return path(table, columns, condition + order, limit: Self.mostCases)
     }
@@ -54,6 +56,17 @@ struct ServiceNowQueries: Sendable {
     func entry(of call: CallID) -> String {
         let key = configuration.callKey
         return path(configuration.interactions, ["sys_id", key], "\(key)=\(call.text)", limit: 1)
+    }
+
+    /// A few rows, to see which fields they have; with `link` only such as have something there.
+    func some(of table: String, _ columns: [String], with link: String? = nil) -> String {
+        path(table, columns, link.map { "\($0)ISNOTEMPTY" } ?? "", limit: 10)
+    }
+
+    /// What is asked for of people.
+    func columns(of people: ServiceNowPeople) -> [String] {
+        let optional = [people.tier, people.kind, people.erp, people.lastContact, people.interactions]
+        return (["sys_id", people.id, people.name, people.email] + people.number + optional).compactMap(\.self)
     }
 
     /// 32 digits of lower-case hex.
@@ -66,9 +79,7 @@ struct ServiceNowQueries: Sendable {
     }
 
     private func path(_ people: ServiceNowPeople, _ query: String, limit: Int) -> String {
-        let optional = [people.tier, people.kind, people.erp, people.lastContact, people.interactions]
-        let columns = (["sys_id", people.id, people.name, people.email] + people.number + optional).compactMap(\.self)
-        return path(people.table, columns, query, limit: limit)
+        path(people.table, columns(of: people), query, limit: limit)
     }
 
     private func path(_ table: String, _ columns: [String], _ query: String, limit: Int) -> String {

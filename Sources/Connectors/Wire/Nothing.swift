@@ -8,8 +8,6 @@ enum Nothing {
     static let number = CallerNumber(e164: "+12025550100")
     /// A call that never was, with a key as platforms make them.
     static let call = CallID("00000000-0000-4000-8000-000000000000")
-    /// A name that nobody bears.
-    static let name = "Nobody Ringside"
-    /// A record's key in ServiceNow.
-    static let sysID = String(repeating: "0", count: 32)
+    /// A record's key in Salesforce.
+    static let salesforceID = "000000000000000AAA"
 }
