@@ -11,6 +11,8 @@ extension GenesysGuidePlatform {
                 _ = try await self.customer(with: .unknown(nothing))
             },
             question("conversations", "read a conversation") { () throws(SourceFailure) in
+                // One that is not there is a 404 as well: that there are customers tells whether all of it is elsewhere.
+                _ = try await self.customer(with: .unknown(nothing))
                 _ = try await self.customer(of: nothing)
             },
             question("interactions", "read past calls") { () throws(SourceFailure) in

@@ -26,6 +26,14 @@ extension SAPERP {
         return rows
     }
 
+    /// Throws where there is no list of partners.
+    func hasPartners() async throws(SourceFailure) {
+        let request = service("A_BusinessPartner", Self.anyOf(["0"], "BusinessPartner"), "BusinessPartner")
+        try await client.send(request) { answer throws(SourceFailure) in
+            _ = try answer.json(ODataAnswer<ODataRows<JSONValue>>.self)
+        }
+    }
+
     func addresses(
         with number: CallerNumber
     ) async throws(SourceFailure) -> (found: [String], hasMore: Bool) {

@@ -8,7 +8,10 @@ extension SAPERP {
     private var partners: SourceQuestion? {
         Nothing.account.map { nothing in
             question(configuration.businessPartnerPath, "read business partners", "business_partner_path") {
-                () throws(SourceFailure) in _ = try await self.partner(nothing)
+                () throws(SourceFailure) in
+                // A partner that is not there is a 404 as well: a list tells whether the service is.
+                try await self.hasPartners()
+                _ = try await self.partner(nothing)
             }
         }
     }

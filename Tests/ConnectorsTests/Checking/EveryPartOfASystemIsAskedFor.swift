@@ -133,6 +133,19 @@ struct PartUnderTest: Sendable, CustomTestStringConvertible {
         }
     }
 
+    @Test func `what is somewhere else has no part, not even one that could be empty`() async throws {
+        try await SandboxBox.open { box in
+            let elsewhere = "\(box.origin)/elsewhere"
+            let guide = GenesysGuidePlatform(GenesysConfiguration(baseURL: elsewhere), box.parts())
+            for questions in [box.sap { $0.baseURL = elsewhere }.questions, guide.questions] {
+                for question in questions {
+                    let found = await failure { () throws(SourceFailure) in try await question.ask() }
+                    #expect(found == .rejected(status: 404), "\(question.part)")
+                }
+            }
+        }
+    }
+
     @Test func `a source tells the time, and how far it is from ours`() async throws {
         try await SandboxBox.open { box in
             let platform = box.platform()
