@@ -87,6 +87,7 @@ struct CheckCommand: AsyncParsableCommand {
         _ region: String,
         _ environment: [String: String]
     ) async -> [Finding] {
+        let secrets = systems.secretRefusals(environment: environment)
         let connections = SourceConnections()
         let findings: [Finding]
         do throws(Refusal) {
@@ -99,7 +100,8 @@ struct CheckCommand: AsyncParsableCommand {
             )
             findings = await connected.findings(systems)
         } catch {
-            findings = [Finding("systems", error)]
+            // The first that can't be set up may be one of those; the others are told with it.
+            findings = (secrets.contains(error) ? secrets : secrets + [error]).map { Finding("systems", $0) }
         }
         // All was asked: a connection that does not close in order changes nothing.
         try? await connections.shutdown()
@@ -110,12 +112,11 @@ struct CheckCommand: AsyncParsableCommand {
 extension Connected {
     fileprivate func findings(_ systems: ConnectedSystems) async -> [Finding] {
         let uptime = Ambience.live.uptime
-        var addresses = zip(crms, systems.crms).reduce(into: [:]) { $0[$1.0.health().name] = $1.1.baseURL }
-        addresses[platform.health().name] = systems.platform.address
-        if let erp { addresses[erp.health().name] = systems.erp?.baseURL }
         let found = await CheckSources(crms: crms, erp: erp, platform: platform, uptime: uptime).run()
-        let healths = [platform.health()] + crms.map { $0.health() } + (erp.map { [$0.health()] } ?? [])
-        return found.map { Finding($0, address: addresses[$0.source] ?? $0.source.rawValue) }
-            + [ClockCheck.finding(healths)].compactMap(\.self)
+        var asked: [(health: SourceHealth, system: AskedSystem)] = [(platform.health(), .platform(systems.platform))]
+        asked += zip(crms, systems.crms).map { ($0.health(), .crm($1)) }
+        if let erp, let system = systems.erp { asked.append((erp.health(), .erp(system))) }
+        return asked.flatMap { asked in [Finding](found.filter { $0.source == asked.health.name }, of: asked.system) }
+            + [ClockCheck.finding(asked.map(\.health))].compactMap(\.self)
     }
 }

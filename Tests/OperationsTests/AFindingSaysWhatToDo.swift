@@ -8,14 +8,14 @@ import Testing
 @Suite("A finding says what to do")
 struct AFindingSaysWhatToDo {
     static let failures: [(SourceFailure, says: String, mend: String)] = [
-        (.unauthorised, "https://crm.example refuses our credentials", "the secret's file"),
+        (.unauthorised, "https://crm.example refuses our credentials", "compare auth.client_id and /run/secret"),
         (.forbidden, "knows us, but does not let us find people", "our user there needs: read on Contact"),
         (.rejected(status: 404), "has nothing where we ask", "base_url"),
         (.rejected(status: 400), "does not take the question", "fields"),
         (.malformed, "answers, but not as salesforce does", "login page"),
         (.unreachable, "can't be reached", "`curl -v https://crm.example`"),
         (.timedOut, "gives no answer in time", "timeouts.read_ms"),
-        (.rateLimited(retryAfter: nil), "quota", "raised"),
+        (.rateLimited(retryAfter: nil), "quota", "max_concurrent (here 32)"),
         (.unavailable(status: 503, retryAfter: nil), "is down (503)", "status page"),
         (.untrusted(.unknownIssuer), "that this machine does not trust: signed by itself", "update-ca-certificates"),
         (.untrusted(.otherName), "shows the certificate of another host", "openssl s_client -connect crm.example:443"),
@@ -49,7 +49,7 @@ struct AFindingSaysWhatToDo {
             took: .milliseconds(12),
             failure: failure
         )
-        let finding = Finding(asked, address: "https://crm.example")
+        let finding = Finding(asked, of: .crm(.sample))
         #expect(finding.grade == .wrong)
         #expect(finding.sentence.contains(says), "\(finding.sentence)")
         #expect(finding.mend?.contains(mend) == true, "\(finding.mend ?? "")")
@@ -95,7 +95,7 @@ struct AFindingSaysWhatToDo {
 
     @Test("Each failure of a source has a sentence and a mend of its own", arguments: failures)
     func sourceFails(failure: SourceFailure, says: String, mend: String) {
-        let finding = Finding(found(failure), address: "https://crm.example")
+        let finding = Finding(found(failure), of: .crm(.sample))
         #expect(finding.grade == .wrong)
         #expect(finding.subject == "salesforce")
         #expect(finding.sentence.contains(says), "\(finding.sentence)")
@@ -103,7 +103,7 @@ struct AFindingSaysWhatToDo {
     }
 
     @Test("What works says so, with its time") func sourceWorks() {
-        let finding = Finding(found(nil), address: "https://crm.example")
+        let finding = Finding(found(nil), of: .crm(.sample))
         #expect(finding == Finding("salesforce", .ok, "lets us find people (12 ms)"))
     }
 

@@ -1,30 +1,100 @@
 package import Broker
 import Identity
 
-extension Finding {
-    /// What came of asking a source, with the mend for whoever set it up; `address` is its `base_url`.
-    package init(_ found: CheckSources.Finding, address: String) {
-        let milliseconds = Int(seconds(found.took) * 1000)
-        guard let failure = found.failure else {
-            self.init(found.source.rawValue, .ok, "lets us \(found.wish) (\(milliseconds) ms)")
+extension [Finding] {
+    /// What came of asking a source, with the mend for whoever set it up; what is about all of it is told once.
+    package init(_ found: [CheckSources.Finding], of system: AskedSystem) {
+        if let failure = Self.failureOfAll(found), let first = found.first {
+            self = [FailedQuestion(found: first, system: system).finding(failure, isAboutAll: true)]
             return
         }
-        let words = FailedQuestion(found: found, address: address).words(failure)
-        self.init(found.source.rawValue, .wrong, words.sentence, mend: words.mend)
+        var told: Set<SourceFailure> = []
+        self = found.filter { $0.isNew(among: &told) }.map { Finding($0, of: system) }
+    }
+
+    /// What no part of a source lets us past, where it is more than each part's own refusal: nothing is there, or all of it
+    /// is down.
+    private static func failureOfAll(_ found: [CheckSources.Finding]) -> SourceFailure? {
+        let failures = found.compactMap(\.failure)
+        guard failures.count == found.count, let first = failures.first else { return nil }
+        switch first {
+        case .rejected(404): return first
+        case .unavailable: return found.count > 1 && failures.allSatisfy(\.isOfOneDown) ? first : nil
+        default: return nil
+        }
+    }
+}
+
+extension Finding {
+    /// What came of one question.
+    init(_ found: CheckSources.Finding, of system: AskedSystem) {
+        if let failure = found.failure {
+            self = FailedQuestion(found: found, system: system).finding(failure, isAboutAll: false)
+            return
+        }
+        let milliseconds = Int(seconds(found.took) * 1000)
+        let lets = "lets us \(found.wish) (\(milliseconds) ms)"
+        switch found.fields {
+        case .all: self.init(found.source.rawValue, .ok, lets)
+        case .without(let names):
+            let sentence = "has no \(names.joined(separator: ", no ")) where we \(found.wish)"
+            self.init(found.source.rawValue, .wrong, sentence, mend: found.mend)
+        case .unseen:
+            let sentence = "\(lets), but shows no row there: whether it has our fields can't be seen"
+            self.init(
+                found.source.rawValue,
+                .note,
+                sentence,
+                mend: "check again when there is one, or \(found.mend ?? "look")"
+            )
+        }
     }
 }
 
 extension CheckSources.Finding {
     /// What we wanted, and of which part.
     fileprivate var wish: String { part.map { "\(purpose) (\($0))" } ?? purpose }
+
+    /// False for what was told of another part: the mend is the same.
+    fileprivate func isNew(among told: inout Set<SourceFailure>) -> Bool {
+        guard let failure, case .unprepared = failure else { return true }
+        return told.insert(failure).inserted
+    }
+}
+
+extension SourceFailure {
+    /// As a system that is down has it: the breaker opens after some.
+    fileprivate var isOfOneDown: Bool {
+        switch self {
+        case .unavailable, .breakerOpen: true
+        default: false
+        }
+    }
 }
 
 /// A question that was not answered, in words for whoever set the source up.
 private struct FailedQuestion {
     let found: CheckSources.Finding
-    let address: String
+    let system: AskedSystem
 
-    func words(_ failure: SourceFailure) -> (sentence: String, mend: String) {
+    private var address: String { system.address }
+
+    func finding(_ failure: SourceFailure, isAboutAll: Bool) -> Finding {
+        let words = isAboutAll ? wordsForAll(failure) : words(failure)
+        return Finding(found.source.rawValue, .wrong, words.sentence, mend: words.mend)
+    }
+
+    private func wordsForAll(_ failure: SourceFailure) -> (sentence: String, mend: String) {
+        switch failure {
+        case .rejected(404): ("\(address) has nothing of \(found.source.rawValue) there (404)", system.whereabouts)
+        case .unavailable(let status, _): ("\(address) is down (\(status))", Self.whenDown)
+        default: words(failure)
+        }
+    }
+
+    private static let whenDown = "see its own status page and log; nothing is to be done here"
+
+    private func words(_ failure: SourceFailure) -> (sentence: String, mend: String) {
         switch failure {
         case .unreachable:
             ("\(address) can't be reached", "compare base_url, then DNS and firewall: `curl -v \(inShell(address))`")
@@ -34,17 +104,14 @@ private struct FailedQuestion {
         case .unauthorised:
             (
                 "\(address) refuses our credentials",
-                """
-                compare user or client ID and the secret's file with what is kept there; one that has expired or was \
-                revoked is made anew there and written into the same file
-                """
+                "\(system.login); a secret that has expired or was revoked is made anew there and written into the same file"
             )
         case .forbidden:
             ("knows us, but does not let us \(found.wish)", "our user there needs: \(found.permissions)")
         case .rejected(404):
             (
                 "\(address) has nothing where we ask to \(found.wish)",
-                found.mend ?? "compare base_url, version and paths"
+                found.mend ?? system.whereabouts
             )
         case .rejected(let status):
             (
@@ -57,10 +124,7 @@ private struct FailedQuestion {
         case .unprepared(let missing): words(missing)
         case .malformed: nonsense
         case .rateLimited:
-            (
-                "our quota there is used up",
-                "wait, or have it raised; fewer requests: max_concurrent, requests_per_minute"
-            )
+            ("our quota there is used up", system.quota)
         case .unavailable(let status, _): down(status)
         case .breakerOpen:
             ("\(address) failed more than once", "see whether it is up, and check again")
@@ -88,7 +152,7 @@ private struct FailedQuestion {
 
     private func down(_ status: Int) -> (sentence: String, mend: String) {
         guard let part = found.part else {
-            return ("\(address) is down (\(status))", "see its own status page; nothing is to be done here")
+            return ("\(address) is down (\(status))", Self.whenDown)
         }
         return (
             "\(part) at \(address) is down (\(status))",
