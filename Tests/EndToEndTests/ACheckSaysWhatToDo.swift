@@ -33,7 +33,11 @@ struct ACheckSaysWhatToDo {
             let check = try await broker.check()
             #expect(check.code == 1)
             #expect(check.says("salesforce: \(broker.ready.sandbox)/salesforce refuses our credentials"))
-            #expect(check.output.contains("→ compare user or client ID and the secret's file"))
+            #expect(
+                check.output.contains(
+                    "→ compare auth.client_id and \(broker.folder.file("salesforce.secret")) with the connected app"
+                )
+            )
             #expect(check.says("genesys: \(broker.ready.sandbox) answers, but not as genesys does"))
             #expect(check.says("sap: http://127.0.0.1:1 can't be reached"))
             #expect(!check.output.contains("revoked\n") && !check.output.contains("a-secret"))

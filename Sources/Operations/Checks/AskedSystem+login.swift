@@ -20,8 +20,8 @@ extension PlatformSystem {
                 "compare the token in \(token.path) with what it takes; one that has expired is written into the same file anew"
         case .cloud(let cloud):
             return """
-                compare client_id and \(cloud.clientSecret.path) with Admin > Integrations > OAuth, where the client has \
-                the grant Client Credentials; \(cloud.place.words)
+                compare client_id and \(cloud.clientSecret.path) with Admin > Integrations > OAuth, where the client \
+                has the grant Client Credentials; \(cloud.place.words)
                 """
         }
     }
@@ -57,10 +57,10 @@ extension SalesforceSystem.Grant {
         case .jwtBearer(_, let key, let audience):
             """
             compare auth.client_id and auth.username; in the connected app, the certificate is the one of \(key.path), \
-            and this user is pre-authorised (Permitted Users: "Admin approved users are pre-authorized", with a profile \
-            or permission set of the user's); auth.audience is \
-            \(audience ?? "https://login.salesforce.com, or https://test.salesforce.com for a sandbox"); this machine's \
-            clock is right: an assertion lives two minutes
+            and this user is pre-authorised (Permitted Users: "Admin approved users are pre-authorized", with a \
+            profile or permission set of the user's); auth.audience is \
+            \(audience ?? "https://login.salesforce.com, or https://test.salesforce.com for a sandbox"); this \
+            machine's clock is right: an assertion lives two minutes
             """
         }
     }
@@ -94,20 +94,20 @@ extension ERPSystem {
         switch interface {
         case .sap(let system):
             """
-            compare auth.user and \(system.login.password.path), and client (\(system.clientWords)): a user is one of its \
-            client alone; after too many wrong passwords it is locked (SU01)
+            compare auth.user and \(system.login.password.path), and client (\(system.clientWords)): a user is one of \
+            its client alone; after too many wrong passwords it is locked (SU01)
             """
         case .oracleFusion(let pod):
             """
-            compare auth.user and \(pod.login.password.path) with the user there, whose password has not expired and is \
-            the pod's own, not that of a single sign-on
+            compare auth.user and \(pod.login.password.path) with the user there, whose password has not expired and \
+            is the pod's own, not that of a single sign-on
             """
         case .netsuite(let account):
             """
-            compare auth.account (here \(account.account)) with Setup > Company > Company Information, auth.consumer_key \
-            and \(account.consumerSecret.path) with the integration, auth.token_id and \(account.tokenSecret.path) with \
-            the access token; this machine's clock is right: a signature is refused after five minutes; Setup > \
-            Users/Roles > View Login Audit Trail says which it is
+            compare auth.account (here \(account.account)) with Setup > Company > Company Information, \
+            auth.consumer_key and \(account.consumerSecret.path) with the integration, auth.token_id and \
+            \(account.tokenSecret.path) with the access token; this machine's clock is right: a signature is refused \
+            after five minutes; Setup > Users/Roles > View Login Audit Trail says which it is
             """
         case .tryton(let login): login.trytonLogin
         }
@@ -121,8 +121,8 @@ extension SAPSystem {
 extension BasicLogin {
     fileprivate var trytonLogin: String {
         """
-        compare auth.user and \(password.path) with the user of the database that base_url ends with; the user is active, \
-        and needs no second factor
+        compare auth.user and \(password.path) with the user of the database that base_url ends with; the user is \
+        active, and needs no second factor
         """
     }
 }

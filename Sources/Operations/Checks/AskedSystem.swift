@@ -56,8 +56,8 @@ extension CRMSystem {
             """
         case .servicenow:
             """
-            compare base_url with the instance's own, such as https://acme.service-now.com: one that is retired or asleep \
-            answers so, too
+            compare base_url with the instance's own, such as https://acme.service-now.com: one that is retired or \
+            asleep answers so, too
             """
         case .tryton: BasicLogin.tryton(at: baseURL)
         }
@@ -107,13 +107,13 @@ extension CRMSystem.Kind {
         switch self {
         case .salesforce:
             """
-            see who else asks there (Setup > System Overview > API Usage), then wait or have the limit of 24 hours raised; \
-            fewer at once: max_concurrent
+            see who else asks there (Setup > System Overview > API Usage), then wait or have the limit of 24 hours \
+            raised; fewer at once: max_concurrent
             """
         case .servicenow:
             """
-            wait, or have the rule of inbound requests raised (System Web Services > REST > Rate Limit Rules); fewer at \
-            once: max_concurrent
+            wait, or have the rule of inbound requests raised (System Web Services > REST > Rate Limit Rules); fewer \
+            at once: max_concurrent
             """
         case .tryton: "wait; fewer at once: max_concurrent"
         }
