@@ -2,11 +2,11 @@
 
 import collections
 import os
+import statistics
 import sys
 import time
 
 import wire
-from terminal import processor_seconds
 
 sys.path.append(f"{os.path.dirname(os.path.abspath(__file__))}/conformance")
 # The folder of the judges: they drive the same stand-ins.
@@ -16,6 +16,9 @@ from sandbox import Sandbox  # noqa: E402
 CALLS = 400
 RATE = 100
 WARM_UP = 5
+# A question takes a millisecond or two: several rounds of many tell it, once caches and memory are what they stay.
+QUESTIONS = 400
+ROUNDS = 7
 # Everything else takes a fraction of it, so that what an enrichment takes tells how often it waits.
 LATENCY = 200
 SETTLING = 1
@@ -126,17 +129,28 @@ def spent(system, mode):
 
 
 def reviewed(broker):
-    """Processor time of one question in milliseconds: an account is read where it is, and nothing is kept."""
+    """Processor time of one question in milliseconds, as the median round has it: an account is read where it is, and nothing is kept."""
     connection = wire.UnixConnection(broker.socket)
     account = broker.call(name_of(CALLS))["identity"]["externalId"]
+    # The first one is to get warm.
+    rounds = [asked_again(broker, connection, account) for _ in range(ROUNDS + 1)][1:]
+    connection.close()
+    return statistics.median(rounds)
+
+
+def asked_again(broker, connection, account):
     used = processor_seconds(broker.process.pid)
-    for _ in range(CALLS):
+    for _ in range(QUESTIONS):
         status, answer = wire.ask(
             connection, "POST", f"/v1/calls/{name_of(CALLS)}/review", {"externalId": account}
         )
         assert status == 200, answer
-    connection.close()
-    return (processor_seconds(broker.process.pid) - used) / CALLS * 1000
+    return (processor_seconds(broker.process.pid) - used) / QUESTIONS * 1000
+
+
+def processor_seconds(process):
+    """User and system time so far of all threads, to the nanosecond: the kernel's clock of a process, which `/proc` has in ticks of 10 ms."""
+    return time.clock_gettime(~process << 3 | 2)
 
 
 def warm(broker, system):
