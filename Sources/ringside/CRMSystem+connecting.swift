@@ -69,12 +69,7 @@ extension SalesforceSystem.Grant {
             return .clientCredentials(Connectors.Secret(try secret.read(environment: environment).text))
         case .jwtBearer(let username, let file, let audience):
             guard let key = SigningKey(pem: try file.readText(environment: environment).text) else {
-                throw Refusal(
-                    place: file.namedAt,
-                    problem: "\(file.path): is no RSA key of 2048 bits or more in PEM without a passphrase",
-                    mend:
-                        "make one with `openssl genrsa -out FILE 2048` and upload its certificate to the connected app"
-                )
+                throw file.noKey
             }
             return .jwtBearer(
                 username: username,

@@ -87,7 +87,7 @@ struct CheckCommand: AsyncParsableCommand {
         _ region: String,
         _ environment: [String: String]
     ) async -> [Finding] {
-        let secrets = systems.secretRefusals(environment: environment)
+        let secrets = systems.secretRefusals(environment: environment) { SigningKey(pem: $0) != nil }
         let connections = SourceConnections()
         let findings: [Finding]
         do throws(Refusal) {

@@ -71,8 +71,11 @@ struct WhoIsNotBelievedLearnsWhatProvesIt {
                 SecretFile(path: "\(scratch.path)/no2", namedAt: "erp.token")
             )
         )
-        let refusals = systems.secretRefusals(environment: [:])
+        let refusals = systems.secretRefusals(environment: [:]) { $0 == "a key\nof lines\n" }
         #expect(refusals.map(\.place) == ["platform", "crm[2]", "erp.consumer", "erp.token"])
+        let all = systems.secretRefusals(environment: [:]) { _ in false }
+        #expect(all.map(\.place) == ["platform", "crm[1]", "crm[2]", "erp.consumer", "erp.token"])
+        #expect(all[1].mend?.contains("openssl genrsa") == true)
     }
 
     private func finding(_ failure: SourceFailure, _ system: AskedSystem) -> Finding {

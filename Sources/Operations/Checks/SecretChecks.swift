@@ -1,20 +1,34 @@
 extension ConnectedSystems {
-    /// Why secrets can't be read: all of them, in the order of the configuration.
-    package func secretRefusals(environment: [String: String]) -> [Refusal] {
+    /// Why secrets can't be used: all of them, in the order of the configuration; `isKey` knows keys that we can sign with.
+    package func secretRefusals(environment: [String: String], isKey: (String) -> Bool) -> [Refusal] {
         let files = platform.secrets + crms.flatMap(\.secrets) + (erp?.secrets ?? [])
-        return files.compactMap { $0.refusal(environment) }
+        return files.compactMap { $0.refusal(environment, isKey) }
+    }
+}
+
+extension SecretFile {
+    /// What is in it can't sign.
+    package var noKey: Refusal {
+        Refusal(
+            place: namedAt,
+            problem: "\(path): is no RSA key of 2048 bits or more in PEM without a passphrase",
+            mend: "make one with `openssl genrsa -out FILE 2048` and upload its certificate to the connected app"
+        )
     }
 }
 
 /// A file of the configuration, and whether it holds a secret of one line or a key of many.
 private struct NamedSecret: Sendable {
     let file: SecretFile
-    var hasLines = false
+    var isKey = false
 
-    func refusal(_ environment: [String: String]) -> Refusal? {
+    func refusal(_ environment: [String: String], _ canSign: (String) -> Bool) -> Refusal? {
         do throws(Refusal) {
-            _ = hasLines ? try file.readText(environment: environment) : try file.read(environment: environment)
-            return nil
+            guard isKey else {
+                _ = try file.read(environment: environment)
+                return nil
+            }
+            return canSign(try file.readText(environment: environment).text) ? nil : file.noKey
         } catch {
             return error
         }
@@ -36,7 +50,7 @@ extension CRMSystem {
         case .salesforce(let organisation):
             switch organisation.grant {
             case .clientCredentials(let secret): [NamedSecret(file: secret)]
-            case .jwtBearer(_, let key, _): [NamedSecret(file: key, hasLines: true)]
+            case .jwtBearer(_, let key, _): [NamedSecret(file: key, isKey: true)]
             }
         case .servicenow(let instance):
             switch instance.grant {
