@@ -75,7 +75,7 @@ struct LetterPile {
     private static func subject(of event: FeedEvent) -> Subject? {
         switch event {
         case .call(let change): .call(change.call.callId)
-        case .removed(let callId): .call(callId)
+        case .removed(let callId), .erased(let callId): .call(callId)
         case .source(let source): .source(source.name)
         case .stats: .stats
         case .snapshot: .snapshot

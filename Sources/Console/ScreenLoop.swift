@@ -99,6 +99,9 @@ struct ScreenLoop: ~Copyable {
     private mutating func take(_ input: Input) {
         switch input {
         case .key(.control("Z")): terminal.suspend()
+        case .key(.control("L")):
+            terminal.forget()
+            pace.need(.key)
         case .key(let key):
             // Of a key that is the story's, the answer comes as a letter.
             pace.need(.key)

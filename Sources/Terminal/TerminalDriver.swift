@@ -103,6 +103,13 @@ package final class TerminalDriver {
         return true
     }
 
+    /// Whatever noise on the line or another program has left on the screen: the next frame is written whole.
+    package func forget() {
+        guard isOpen else { return }
+        cn_repaint()
+        shown = nil
+    }
+
     /// Leaves the screen and stops the process, as Ctrl-Z does elsewhere; returns when it goes on, and `Input.resumed` follows.
     package func suspend() {
         guard isOpen else { return }

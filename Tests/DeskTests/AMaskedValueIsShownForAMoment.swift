@@ -56,6 +56,22 @@ struct AMaskedValueIsShownForAMoment {
         #expect(stage.taken() == [.reveal(callID: "call-1", RevealRequest(.email, reason: "spells it for a form"))])
     }
 
+    @Test("a key that is no answer says what the bar waits for, and a word that is typed over it is none")
+    func insists() {
+        var stage = Stage(calls: [People.ringing("call-2"), People.answered()], after: 60)
+        stage.press("r", "Enter")
+        #expect(stage.shows("First what to show: 1 or 2; Esc leaves it"))
+        stage.press("2")
+        #expect(!stage.shows("First what to show"))
+        for key in ["Enter", "j", "v", "/"] {
+            stage.wait(6)
+            stage.press(key)
+            #expect(stage.shows("First a reason: 1 to 4; Esc leaves it"), "\(key)")
+        }
+        stage.type("line 2")
+        #expect(stage.model.place == .revealReason && stage.taken().isEmpty)
+    }
+
     /// What hides a value, and what makes one that is still to come worthless.
     private static let endings: [(name: String, happens: @Sendable (inout Stage) -> Void)] = [
         ("focus lost", { $0.send(.focus(false)) }),

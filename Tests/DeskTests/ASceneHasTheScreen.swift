@@ -42,6 +42,16 @@ struct ASceneHasTheScreen {
         #expect(!stage.shows("Unknown caller") && Layout(stage.model).tier == Layout(shown(size, nil).model).tier)
     }
 
+    @Test("a long one has more rows, and says how many of its lines have none", arguments: ["80x24", "60x20", "120x40"])
+    func long(_ size: String) {
+        let lines = (1...11).map { Exhibit.Line("Line \($0).") }
+        let stage = shown(size, Exhibit(title: "Certificate", lines: lines))
+        let shown = (1...11).filter { stage.shows("Line \($0).") }.count
+        #expect(shown == 11 || stage.shows("\(11 - shown) more lines: a larger window shows them"), "\(stage)")
+        #expect(shown == (size == "120x40" ? 11 : size == "80x24" ? 7 : 3), "\(stage)")
+        #expect(stage.shows("John Doe"))
+    }
+
     @Test("its clock runs")
     func clock() {
         var stage = shown("80x24", exhibit)

@@ -49,6 +49,17 @@ struct TheNewestCallOpensByItself {
         #expect(stage.model.call("call-1") == nil)
     }
 
+    @Test("a call of somebody who was erased goes at once, whatever of it is looked at", arguments: ["", "w", "n", "v"])
+    func erased(_ key: String) {
+        var over = People.answered()
+        (over.state, over.endedAt) = (.wrapup, People.after(62))
+        var stage = Stage(calls: [over], after: 63)
+        if !key.isEmpty { stage.press(key) }
+        stage.send(.feed(.erased(callId: "call-1"), id: 50))
+        #expect(stage.model.openID == nil && stage.model.call("call-1") == nil && stage.model.mode == .calls)
+        #expect(!stage.shows("John") && stage.shows("This caller was erased"), "\(stage.text)")
+    }
+
     @Test("a desk that starts while its agent talks shows that call; later snapshots open nothing")
     func mine() {
         var (mine, other) = (People.answered("mine"), People.answered("other"))

@@ -7,6 +7,14 @@ package enum RevealValue {
     package enum Field: String, Sendable, CaseIterable {
         case number
         case email
+
+        /// As the call's timeline names it.
+        var word: String {
+            switch self {
+            case .number: "number"
+            case .email: "e-mail"
+            }
+        }
     }
 
     /// Why nothing was revealed.
@@ -29,7 +37,7 @@ package enum RevealValue {
         return try await parts.decide(on: id, by: viewer) { before -> (Changes, Result<String, Failure>) in
             guard let value = value(field, of: before) else { return (Changes(), .failure(.nothingToReveal(field))) }
             var (call, changes) = (before, Changes())
-            call.revealed(field.rawValue, by: viewer.actor, reason: reason, at: now)
+            call.revealed(field.word, by: viewer.actor, reason: reason, at: now)
             changes.keep(call, telling: .updated, over: before, policy, at: now)
             changes.audit = [AuditEntry(at: now, actor: viewer.actor, kind: .reveal, field: field.rawValue)]
             return (changes, .success(value))

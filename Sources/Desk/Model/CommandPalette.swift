@@ -50,7 +50,8 @@ extension Model {
 
     /// A name counts for more than the sentence about it, and what can be done for a little more than what can't.
     private func score(_ query: String, of item: PaletteItem) -> Int? {
-        let best = fuzzyScore(query, in: item.name).map { $0 + 40 } ?? fuzzyScore(query, in: item.title)
+        let best =
+            fuzzyScore(query, in: item.name).map { $0 + 40 } ?? fuzzyScore(query, in: item.title, isScattered: false)
         return best.map { item.refusal == nil ? $0 + 10 : $0 }
     }
 
@@ -131,23 +132,26 @@ extension PaletteItem.Action {
 
 /// How well a text holds the letters of a query in their order; nil where it does not, and more is better.
 ///
-/// Letters at the beginning of a word and next to each other count most, so that initials and beginnings find a title.
-func fuzzyScore(_ query: String, in text: String) -> Int? {
+/// Letters at the beginning of a word and next to each other count most, so that initials and beginnings find a title;
+/// where they may not be scattered, no others count: any sentence has the letters of a short query somewhere.
+func fuzzyScore(_ query: String, in text: String, isScattered: Bool = true) -> Int? {
     let letters = Array(query.lowercased().filter { !$0.isWhitespace })
     let text = Array(text.lowercased())
     var best: Int?
     // Each place of the first letter is a try; the rest is taken greedily.
     for start in text.indices where text[start] == letters.first {
-        if let score = greedyScore(letters, text, from: start), score > best ?? .min { best = score }
+        let score = greedyScore(letters, text, from: start, isScattered)
+        if let score, score > best ?? .min { best = score }
     }
     return letters.isEmpty ? 0 : best
 }
 
-private func greedyScore(_ letters: [Character], _ text: [Character], from start: Int) -> Int? {
+private func greedyScore(_ letters: [Character], _ text: [Character], from start: Int, _ isScattered: Bool) -> Int? {
     var (score, last, at) = (0, start - 2, start)
     for letter in letters {
         guard let index = text[at...].firstIndex(of: letter) else { return nil }
         let beginsWord = index == 0 || !(text[index - 1].isLetter || text[index - 1].isNumber)
+        guard isScattered || beginsWord || index == last + 1 else { return nil }
         score += index == last + 1 ? 8 : beginsWord ? 6 : 1
         score -= min(3, max(0, index - last - 2) / 4)
         (last, at) = (index, index + 1)

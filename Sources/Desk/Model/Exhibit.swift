@@ -21,7 +21,7 @@ package struct Exhibit: Sendable, Hashable {
     package var title: String
     /// When what it shows began; a clock runs from then on.
     package var since: Date?
-    /// From top to bottom; what does not fit is left out at the end.
+    /// From top to bottom; where not all fit, the last line on the screen says how many are left out.
     package var lines: [Line]
 
     /// An exhibit.

@@ -14,6 +14,7 @@ extension Model {
         case .snapshot: return
         case .call(let change): take(change.call)
         case .removed(let callID): remove(callID)
+        case .erased(let callID): erase(callID)
         case .source(let source): take(source)
         case .stats(let stats): take(stats)
         case .notice(let notice):
@@ -112,6 +113,18 @@ extension Model {
             return
         }
         forget(id)
+    }
+
+    /// A person who asked to be forgotten is not on any screen a moment longer, whoever looks at it.
+    private mutating func erase(_ id: String) {
+        guard id == openID else { return forget(id) }
+        switch mode {
+        case .review, .search, .why, .note, .record, .reveal: mode = .calls
+        case .calls, .filter, .palette, .overrides, .themes, .board, .help, .quitting: break
+        }
+        openIsGone = true
+        leaveOpenCall()
+        say("This caller was erased: the call is off every desk")
     }
 
     mutating func forget(_ id: String) {

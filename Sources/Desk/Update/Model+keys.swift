@@ -67,10 +67,27 @@ extension Model {
 
     /// Keys that somebody might take for the one that counts.
     private mutating func explain(_ key: Key) {
-        if place == .revoking, key == .enter || key == .character("y") {
-            return say("\(keys.label(of: .revokeNow)) forgets it, Esc keeps it", .warning, by: .revokeNow)
+        switch place {
+        case .review: explainInReview(key)
+        case .revealField: insist("First what to show: 1 or 2", over: key, by: .revealField)
+        case .revealReason: insist("First a reason: 1 to 4", over: key, by: .revealReason)
+        case .revoking where key == .enter || key == .character("y"):
+            say("\(keys.label(of: .revokeNow)) forgets it, Esc keeps it", .warning, by: .revokeNow)
+        default: return
         }
-        guard place == .review else { return }
+    }
+
+    /// The bar waits for its digit; a word that is typed over it is not one.
+    private mutating func insist(_ wanted: String, over key: Key, by command: Command) {
+        switch key {
+        case .character: deafUntil = now.addingTimeInterval(Self.pause)
+        case .enter: break
+        default: return
+        }
+        say("\(wanted); Esc leaves it", .warning, by: command, about: openID)
+    }
+
+    private mutating func explainInReview(_ key: Key) {
         if case .character = key { deafUntil = now.addingTimeInterval(Self.pause) }
         let commit = keys.label(of: .commit)
         switch key {

@@ -171,8 +171,7 @@ private func drawSlot(_ model: Model, _ call: CallView, _ mark: String?, in area
     let state = call.shortState(model.glyphs, model.now) + " "
     let mark = mark.map { " " + $0 } ?? ""
     let room = area.columns - 4 - TextWidth.columns(of: state + doubt)
-    let who =
-        mark.isEmpty ? call.shortWho : TextWidth.cut(call.shortWho, to: max(1, room - TextWidth.columns(of: mark)))
+    let who = shortWho(call, columns: max(1, room - TextWidth.columns(of: mark)))
     let spans = [
         Span(sign + " ", Style(.accent).on(surface)),
         Span(state, Style(call.state.role).on(surface)),
@@ -182,6 +181,12 @@ private func drawSlot(_ model: Model, _ call: CallView, _ mark: String?, in area
     ]
     frame.write(spans, in: area, line: 0, at: 1, width: area.columns - 2)
     if isSelected, model.mode == .calls, model.focusedPanel == .calls { frame.focus(in: area, line: 0, at: 1) }
+}
+
+/// A name keeps its beginning; of a masked number only the end says anything.
+private func shortWho(_ call: CallView, columns: Int) -> String {
+    call.identity.name == nil
+        ? TextWidth.cutMiddle(call.shortWho, to: columns) : TextWidth.cut(call.shortWho, to: columns)
 }
 
 /// How many calls the list has, and how many there are where a filter hides some.

@@ -1,7 +1,7 @@
 import FoundationEssentials
 import Screen
 
-/// What the walkthrough shows beside the desk: a title with its clock, and as many lines as fit.
+/// What the walkthrough shows beside the desk: a title with its clock, and as many lines as fit; the last says how many do not.
 func drawExhibit(_ model: Model, _ layout: Layout, on frame: inout Frame) {
     let area = layout.exhibit
     guard let exhibit = model.story?.exhibit, area.rows > 0 else { return }
@@ -26,7 +26,11 @@ func drawExhibit(_ model: Model, _ layout: Layout, on frame: inout Frame) {
     }
     // Beside the desk there is room for air, below it there is none.
     let first = area.row == 0 && lines.count + 2 < area.rows ? 2 : 1
-    for (index, line) in lines.prefix(area.rows - first).enumerated() {
+    let isCut = lines.count > area.rows - first
+    for (index, line) in lines.prefix(area.rows - first - (isCut ? 1 : 0)).enumerated() {
         frame.write(line.0, in: area, line: index + first, at: 1, width: room, Style(line.1))
     }
+    guard isCut else { return }
+    let more = "\(lines.count - (area.rows - first) + 1) more lines: a larger window shows them"
+    frame.write(more, in: area, line: area.rows - 1, at: 1, width: room, Style(.muted))
 }

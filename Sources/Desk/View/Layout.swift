@@ -36,7 +36,7 @@ struct Layout: Hashable {
         let all = Area(row: 0, column: 0, rows: model.size.rows, columns: model.size.columns)
         story = all.bottom(model.story == nil ? 0 : Self.storyRows(Self.tier(of: model.size), of: model.size))
         let stage = all.top(all.rows - story.rows)
-        exhibit = model.story?.exhibit == nil ? stage.top(0) : Self.exhibit(in: stage)
+        exhibit = model.story?.exhibit.map { Self.exhibit(in: stage, lines: $0.lines.count) } ?? stage.top(0)
         let isBeside = exhibit.rows > 0 && exhibit.row == 0
         let desk = isBeside ? stage.columns(from: 0, count: exhibit.column - 1) : stage.top(stage.rows - exhibit.rows)
         let size = Size(columns: desk.columns, rows: desk.rows + story.rows)
@@ -71,9 +71,9 @@ struct Layout: Hashable {
     var callsWhileNoneIsOpen: Area { tier == .compact || tier == .mini ? main.below(5) : main.top(0) }
 
     /// At the right where both have room for a screen, else below the desk; nowhere where that would be too small.
-    private static func exhibit(in stage: Area) -> Area {
+    private static func exhibit(in stage: Area, lines: Int) -> Area {
         if stage.columns >= 120 { return stage.columns(from: stage.columns - max(56, stage.columns * 2 / 5)) }
-        let rows = min(7, stage.rows - Model.least.rows - 1)
+        let rows = min(max(7, lines + 1), stage.rows - Model.least.rows - 1)
         return stage.bottom(rows >= 4 ? rows : 0)
     }
 

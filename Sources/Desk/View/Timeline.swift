@@ -9,8 +9,8 @@ func drawTimeline(_ model: Model, _ call: CallView, in area: Area, on frame: ino
     let end = call.timeline.count - back
     let window = max(0, end - rows)..<max(0, end)
     frame.write("Timeline", in: area, line: 0, at: 1, Style(.muted))
-    let earlier = window.lowerBound > 0 ? "\(window.lowerBound) earlier" : ""
-    frame.write(earlier, in: area, line: 0, width: area.columns - 1, right: 12, Style(.muted))
+    let earlier = window.lowerBound > 0 ? "\(window.lowerBound) earlier\(hasFocus ? ": k, PgUp" : "")" : ""
+    frame.write(earlier, in: area, line: 0, width: area.columns - 1, right: 20, Style(.muted))
     if hasFocus { frame.focus(in: area, line: 0, at: 1) }
     for (line, entry) in call.timeline[window].enumerated() {
         let moment = Ages.moment(entry.at, model.secondsFromGMT)
