@@ -1,9 +1,10 @@
-"""Prints speed and memory, measured beside required: bench.py lookup|desk|memory|connectors|purge|operations|all [PART OF THE DESK'S]"""
+"""Prints speed and memory, measured beside required: bench.py lookup|desk|memory|connectors|purge|operations|demo|all [PART OF THE DESK'S]"""
 
 import gc
 import sys
 
 import bench_connectors
+import bench_demo
 import bench_desk
 import bench_lookups
 import bench_memory
@@ -14,6 +15,7 @@ from requirements import Table
 PARTS = {
     "lookup": bench_lookups.run, "desk": bench_desk.run, "memory": bench_memory.run, "connectors": bench_connectors.run,
     "purge": bench_purge.run, "operations": bench_operations.run,
+    "demo": bench_demo.run,
 }
 
 

@@ -41,7 +41,7 @@ class Tmux:
 
     def cursor(self):
         """Where the cursor stands, as column and row from 0, and whether it can be seen."""
-        column, row, flag = self._run("display-message", "-p", "#{cursor_x} #{cursor_y} #{cursor_flag}").split()
+        column, row, flag = self.ask("#{cursor_x} #{cursor_y} #{cursor_flag}").split()
         return int(column), int(row), flag == "1"
 
     def wait(self, *texts, seconds=10, without=()):
@@ -72,6 +72,10 @@ class Tmux:
     def resize(self, columns, rows):
         self._run("resize-window", "-x", str(columns), "-y", str(rows))
 
+    def ask(self, form):
+        """What tmux says of the window, such as `#{pane_pid}`."""
+        return self._run("display-message", "-p", form).strip()
+
     def shows_another_screen(self):
         """Whether a program has the alternate screen."""
-        return self._run("display-message", "-p", "#{alternate_on}").strip() == "1"
+        return self.ask("#{alternate_on}") == "1"

@@ -129,9 +129,14 @@ package struct CallRemoval: Codable, Sendable, Hashable {
     package var kind = "removed"
     /// Which call.
     package var callId: String
+    /// `true` where the person was erased, and left out where the call only leaves the feed: nobody may go on showing it.
+    package var erased: Bool?
 
     /// A removal.
-    package init(callId: String) { self.callId = callId }
+    package init(callId: String, erased: Bool? = nil) {
+        self.callId = callId
+        self.erased = erased
+    }
 }
 
 /// A sentence for a toast.
@@ -162,6 +167,7 @@ package enum FeedEvent: Sendable, Hashable {
     case snapshot(Snapshot)
     case call(CallChange)
     case removed(callId: String)
+    case erased(callId: String)
     case source(SourceView)
     case stats(StatsView)
     case notice(Notice)
@@ -185,6 +191,7 @@ package enum FeedEvent: Sendable, Hashable {
         guard try decoder.decode(Kind.self, from: data).kind == "removed" else {
             return .call(try decoder.decode(CallChange.self, from: data))
         }
-        return .removed(callId: try decoder.decode(CallRemoval.self, from: data).callId)
+        let removal = try decoder.decode(CallRemoval.self, from: data)
+        return removal.erased == true ? .erased(callId: removal.callId) : .removed(callId: removal.callId)
     }
 }

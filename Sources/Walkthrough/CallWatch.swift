@@ -18,7 +18,7 @@ final class CallWatch: Sendable {
         switch event {
         case .snapshot(let snapshot): snapshot.calls.forEach(take)
         case .call(let change): take(change.call)
-        case .removed(let callId): state.withLock { $0.calls[callId] = nil }
+        case .removed(let callId), .erased(let callId): state.withLock { $0.calls[callId] = nil }
         case .source, .stats, .notice: return
         }
     }

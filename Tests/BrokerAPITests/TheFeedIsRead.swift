@@ -21,6 +21,8 @@ import Testing
         #expect(change.kind == "enriched")
         #expect(change.call == snapshot.calls.first)
         #expect(try event("call", #"{"kind":"removed","callId":"abc-123"}"#) == .removed(callId: "abc-123"))
+        let erased = #"{"kind":"removed","callId":"abc-123","erased":true}"#
+        #expect(try event("call", erased) == .erased(callId: "abc-123"))
         #expect(try event("source", Example.source) == .source(try #require(snapshot.sources.first)))
         #expect(try event("stats", Example.stats) == .stats(Example.readStats))
         #expect(

@@ -26,6 +26,7 @@ import Testing
         try expectRoundTrip(#"{"field":"number","reason":"read back to the caller"}"#, as: RevealRequest.self)
         try expectRoundTrip(#"{"value":"+15550199999"}"#, as: RevealAnswer.self)
         try expectRoundTrip(#"{"callId":"abc-123","kind":"removed"}"#, as: CallRemoval.self)
+        try expectRoundTrip(#"{"callId":"abc-123","erased":true,"kind":"removed"}"#, as: CallRemoval.self)
         try expectRoundTrip(#"{"accepted":1,"duplicates":2,"ignored":3}"#, as: EventsAnswer.self)
     }
 

@@ -122,7 +122,7 @@ struct PersonsAreLookedAfterThroughTheSocket {
                 try await client.forget(PersonRequest(person: Self.number)) { _ in }
             }
             let removal = try #require(try await feed.next())
-            #expect(try removal.read() == .removed(callId: "c1"))
+            #expect(try removal.read() == .erased(callId: "c1"))
             try await bench.lookUp("c2")
             let next = try #require(try await feed.next())
             var again = try await desk.feed(after: "\(start)")

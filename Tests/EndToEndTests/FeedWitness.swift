@@ -48,7 +48,7 @@ final class FeedWitness {
         case .call(let change):
             calls[change.call.callId] = change.call
             kinds[change.call.callId, default: []].append(change.kind)
-        case .removed, .source, .stats, .notice: break
+        case .removed, .erased, .source, .stats, .notice: break
         }
         return true
     }

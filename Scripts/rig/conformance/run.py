@@ -21,6 +21,7 @@ JUDGES = [
     ("jwt_by_pyjwt.py", "PyJWT", "the JWT that we sign"),
     ("oauth1_by_oauthlib.py", "oauthlib", "the OAuth 1.0a that we sign"),
     ("filters_by_odata_query.py", "odata-query", "the OData filters that we send"),
+    ("cast_by_pyte.py", "pyte", "the demo's recording"),
     ("mixed_cloud.py", "all of the sandbox", "Genesys Cloud + Salesforce + SAP"),
     ("mixed_guide.py", "trytond and the sandbox", "guide's contract + Tryton for both"),
 ]

@@ -37,10 +37,10 @@ struct EncodedEvent: Sendable {
         }
     }
 
-    /// A call that is off the feed.
-    init(departed id: CallID) {
+    /// A call of a person who was erased.
+    init(erased id: CallID) {
         audience = .departed(id)
-        bytes = EventStream.removal(of: id)
+        bytes = EventStream.erasure(of: id)
     }
 
     /// The numbers of the board; equal revisions say the same.

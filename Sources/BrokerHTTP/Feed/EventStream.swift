@@ -22,6 +22,11 @@ enum EventStream {
     static func removal(of id: CallID) -> [UInt8] {
         Array("event: call\ndata: {\"kind\":\"removed\",\"callId\":\"\(id.text)\"}\n\n".utf8)
     }
+
+    /// A call of a person who was erased: no desk may go on showing it.
+    static func erasure(of id: CallID) -> [UInt8] {
+        Array("event: call\ndata: {\"kind\":\"removed\",\"callId\":\"\(id.text)\",\"erased\":true}\n\n".utf8)
+    }
 }
 
 extension ByteBuffer {

@@ -127,7 +127,7 @@ package final class FeedEncoder: Service {
     /// Nobody is told of them again, whoever comes back to whichever position.
     private func erase(_ calls: Set<CallID>, _ onFeed: [CallID]) async {
         _ = log.remove { if case .call(let id, _) = $0.audience { calls.contains(id) } else { false } }
-        for id in onFeed { await append(EncodedEvent(departed: id)) }
+        for id in onFeed { await append(EncodedEvent(erased: id)) }
     }
 
     private func encoded(_ announcement: Announcement) -> EncodedEvent? {
