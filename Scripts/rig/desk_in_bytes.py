@@ -76,6 +76,19 @@ def no_palette_and_no_clearing():
         assert b"\x1b[2J" not in terminal.output[first:], "the screen was cleared"
 
 
+def drawn_again():
+    """Ctrl-L draws the whole screen again, over whatever stands there"""
+    with Broker() as broker, desk(broker) as terminal:
+        terminal.wait("No call")
+        terminal.quiet(0.3)
+        first = len(terminal.output)
+        terminal.type("\x0c")
+        words = (b"Ringside", b"No call", b"live", b"commands")
+        terminal.wait(lambda output: all(word in output[first:] for word in words), what="the whole screen")
+        terminal.type("q")
+        terminal.wait_for_exit()
+
+
 def a_small_frame():
     """an event is one small frame, within the marks of synchronised output"""
     with Broker() as broker, desk(broker) as terminal:
@@ -154,6 +167,7 @@ TESTS = [
     every_end,
     a_terminal_that_vanishes,
     no_palette_and_no_clearing,
+    drawn_again,
     a_small_frame,
     no_notification,
     hostile_text,

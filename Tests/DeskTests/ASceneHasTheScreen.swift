@@ -42,7 +42,10 @@ struct ASceneHasTheScreen {
         #expect(!stage.shows("Unknown caller") && Layout(stage.model).tier == Layout(shown(size, nil).model).tier)
     }
 
-    @Test("a long one has more rows, and says how many of its lines have none", arguments: ["80x24", "60x20", "120x40"])
+    @Test(
+        "a long one has more rows, and says how many of its lines have none",
+        arguments: ["80x24", "60x20", "120x40"]
+    )
     func long(_ size: String) {
         let lines = (1...11).map { Exhibit.Line("Line \($0).") }
         let stage = shown(size, Exhibit(title: "Certificate", lines: lines))

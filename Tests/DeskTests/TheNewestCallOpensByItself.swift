@@ -49,7 +49,7 @@ struct TheNewestCallOpensByItself {
         #expect(stage.model.call("call-1") == nil)
     }
 
-    @Test("a call of somebody who was erased goes at once, whatever of it is looked at", arguments: ["", "w", "n", "v"])
+    @Test("a call of somebody erased goes at once, whatever of it is looked at", arguments: ["", "w", "n", "v"])
     func erased(_ key: String) {
         var over = People.answered()
         (over.state, over.endedAt) = (.wrapup, People.after(62))
