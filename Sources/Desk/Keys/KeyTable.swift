@@ -220,7 +220,13 @@ extension KeyTable {
         bind(.close, [.escape, .character("q"), .character("b")], "Esc q", "back", "back to the call", [.board]),
         bind(.close, [.escape, .character("q"), .character("?")], "Esc q", "back", "back to the call", [.help]),
         bind(.close, [.escape], "Esc", "stay", "stay until the switch is answered", [.quitting]),
-        bind(.help, [.character("?")], "help", "these keys (Ctrl-L draws the screen again)", [.calls, .why, .record, .overrides]),
+        bind(
+            .help,
+            [.character("?")],
+            "help",
+            "these keys (Ctrl-L draws the screen again)",
+            [.calls, .why, .record, .overrides]
+        ),
         bind(.quit, [.character("q")], "quit", "leave the desk (Ctrl-C: from everywhere)", [.calls]),
         bind(.quit, [.character("q")], "leave", "leave without the switch's answer", [.quitting]),
     ]
