@@ -36,6 +36,19 @@ struct TheAgentsEyeRests {
         return stage
     }
 
+    @Test("how many calls are out of sight is not cut by the lines between those that are not")
+    func counted() {
+        var calls = (0..<24).map { People.ringing("live-\($0)", at: People.after(Double($0) - 60)) }
+        for number in 0..<3 {
+            var over = People.answered("over-\(number)")
+            (over.state, over.endedAt) = (.ended, People.after(1))
+            calls.append(over)
+        }
+        var stage = Stage("80x24", calls: calls, after: 2)
+        for _ in 0..<12 { stage.press("k") }
+        #expect(stage.shows(" earlier, ") && stage.shows(" later, 3 ended "), "\(stage.text)")
+    }
+
     @Test("calls that come, and calls before it that end and leave, do not move it", arguments: sizes)
     func still(_ size: String) throws {
         var stage = three(size)

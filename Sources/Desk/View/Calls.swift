@@ -133,6 +133,10 @@ func drawCalls(_ model: Model, _ layout: Layout, on frame: inout Frame) {
         let words = more(slots, putAway: model.putAwayCount, columns: room)
         frame.write(words, in: layout.calls, line: 0, width: layout.calls.columns - 1, Style(.muted), .trailing)
     case .strip:
+        for slot in slots.slots where slot.number > 0 {
+            frame.verticalLine(column: slot.area.column - 1, rows: 1..<4)
+        }
+        // Over the lines: long words reach the last one's foot.
         let words = more(slots, putAway: model.putAwayCount, columns: layout.calls.columns - 2)
         frame.write(
             words,
@@ -141,9 +145,6 @@ func drawCalls(_ model: Model, _ layout: Layout, on frame: inout Frame) {
             Style(.muted),
             .trailing
         )
-        for slot in slots.slots where slot.number > 0 {
-            frame.verticalLine(column: slot.area.column - 1, rows: 1..<4)
-        }
     case .compact, .mini, .tooSmall: return
     }
     drawSlots(model, slots, on: &frame)

@@ -23,7 +23,7 @@ func whyLines(_ model: Model, _ call: CallView) -> [WhyLine] {
     if let sure = identity.confidence {
         lines.append(WhyLine(label: "How sure", text: identity.words(for: sure), role: sure.role))
     }
-    let source = identity.source.map { "\($0), " } ?? ""
+    let source = (identity.source ?? "the call alone") + ", "
     let age =
         identity.resolvedBy == .crm
         ? Ages.ago(identity.asOf, model.now, since: call.startedAt) : Ages.ago(identity.asOf, model.now)
