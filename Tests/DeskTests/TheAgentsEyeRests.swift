@@ -108,6 +108,9 @@ struct TheAgentsEyeRests {
             case 2: stage.send(.feed(.removed(callId: id), id: (stage.model.lastEventID ?? 0) + 1))
             default: stage.change("new", ringing("new-\(step)", 61 + Double(step)))
             }
+            // Where panels are tabs, a call that opens shows its own, and the list is a tab away.
+            let isTabs = Layout(stage.model).tier == .compact
+            if isTabs, stage.model.openID != nil, stage.model.focusedPanel != .calls { continue }
             let list = CallSlots(stage.model)
             let shown = list.slots.map(\.id)
             let live = Set(stage.model.calls.filter { !stage.model.isPast($0) }.map(\.callId))

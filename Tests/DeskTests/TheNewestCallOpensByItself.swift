@@ -49,6 +49,19 @@ struct TheNewestCallOpensByItself {
         #expect(stage.model.call("call-1") == nil)
     }
 
+    @Test("where panels are tabs, it opens on its case and balance")
+    func tabs() {
+        var over = People.answered()
+        (over.state, over.endedAt) = (.ended, People.after(61))
+        var stage = Stage("60x16", calls: [People.answered()], after: 60)
+        stage.press("Tab", "Tab", "Tab")
+        #expect(stage.shows("▸Timeline"))
+        stage.change("wrapped", over)
+        stage.press("Esc")
+        stage.change("identified", People.ringing("next", at: People.after(62)))
+        #expect(stage.model.openID == "next" && stage.shows("▸CRM and ERP"), "\(stage.text)")
+    }
+
     @Test("a call of somebody erased goes at once, whatever of it is looked at", arguments: ["", "w", "n", "v"])
     func erased(_ key: String) {
         var over = People.answered()

@@ -46,7 +46,7 @@ extension Model {
         openAwaited()
         openNewest()
         let isYoung = now.timeIntervalSince(call.startedAt) < Self.youth
-        if openID == nil, turning == nil, isNew, isYoung, call.state == .connected { open(call.callId) }
+        if openID == nil, turning == nil, isNew, isYoung, call.state == .connected { openByItself(call.callId) }
     }
 
     /// Replaces the whole call, or adds it at the end of the list.

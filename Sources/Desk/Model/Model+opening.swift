@@ -6,7 +6,7 @@ extension Model {
     mutating func openNewest() {
         guard openID == nil, turning == nil else { return }
         guard let newest = calls.filter(\.isUnanswered).max(by: Self.cameBefore) else { return }
-        open(newest.callId)
+        openByItself(newest.callId)
     }
 
     /// A desk that starts while its agent talks shows that call; where it can't tell whose one is, it marks the first.
@@ -15,7 +15,7 @@ extension Model {
         guard openID == nil else { return }
         let own = ownCalls(live)
         let mine = own.filter { $0.endedAt == nil }.max(by: Self.cameBefore) ?? own.max(by: Self.cameBefore)
-        if let call = mine ?? (live.count == 1 ? live.first : nil) { return open(call.callId) }
+        if let call = mine ?? (live.count == 1 ? live.first : nil) { return openByItself(call.callId) }
         selectedID = selectedID ?? shownCalls.first?.callId
     }
 
@@ -32,6 +32,13 @@ extension Model {
     mutating func mark(_ id: String) {
         selectedID = id
         isMarkHeld = true
+    }
+
+    /// Opens a call that nobody picked: where panels are tabs it begins with its case and balance, whatever was looked at
+    /// of the one before.
+    mutating func openByItself(_ id: String) {
+        open(id)
+        if Layout(self).tier == .compact { panel = .context }
     }
 
     mutating func open(_ id: String) {
@@ -60,7 +67,7 @@ extension Model {
         marks = [:]
         endLingering(except: nil)
         if call(left).map(isPutAway) == true { say("Put away: \(keyWord(.filter)) finds ended calls again") }
-        if let next = callAfterThis { open(next.callId) } else { markLeavesEnded() }
+        if let next = callAfterThis { openByItself(next.callId) } else { markLeavesEnded() }
     }
 
     /// Off the list: ended, and left by the agent; what they still work after stays.
