@@ -1,6 +1,7 @@
 """The desk on a terminal of 80×24, and htop, tig and sngrep on one like it in the same run: who is faster and smaller."""
 
 import contextlib
+import os
 import random
 import select
 import statistics
@@ -40,6 +41,7 @@ class Desk(rivals_on_screen.Rival):
 
 def run(table, only=""):
     """Each part whose name begins with `only`."""
+    read_anew(binary())
     if any(name.startswith(only) for name in BESIDE_A_BROKER):
         with Broker() as broker, rivals_on_screen.all_of_them() as rivals:
             if "idle".startswith(only):
@@ -50,6 +52,14 @@ def run(table, only=""):
                     part(table, broker, rivals, call)
     if "flood".startswith(only):
         flooded(table)
+
+
+def read_anew(path):
+    """An executable that was linked or copied a moment ago is in the cache in larger pieces than one that was read from the
+    disk, and each fault maps more of it: 3 MiB more of a desk's memory that are nobody's."""
+    with open(path, "rb") as file:
+        os.fsync(file.fileno())
+        os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 def live_calls(broker):
